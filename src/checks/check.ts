@@ -1,0 +1,26 @@
+import type { CommentContext } from '../domain/comment.js';
+import type { Attribute, Finding, Scores } from '../domain/finding.js';
+import type { Text } from '../text/text.js';
+
+/** What a check says of one text. */
+export interface Inspection {
+  /** In text order. Spans are half-open, in the ORIGINAL text, never empty. */
+  readonly findings: readonly Finding[];
+  /** One number an attribute for the whole text, 0..1; at least the highest score among the findings. */
+  readonly scores: Scores;
+}
+
+/**
+ * Looks at a text and yields findings. The same text, context and version always give the same inspection.
+ * A check that cannot judge throws: the pipeline makes a `failed` outcome of it, and the policy answers.
+ */
+export interface Check {
+  /** Kebab-case; findings' rules start with it and a slash. */
+  readonly name: string;
+  /** Changes whenever the same text could give other findings or scores. */
+  readonly version: string;
+  /** Every attribute that its findings and scores may name. */
+  readonly attributes: readonly Attribute[];
+  /** @param signal aborted at the deadline: stop then, the answer is no longer wanted */
+  inspect(text: Text, about: CommentContext, signal: AbortSignal): Inspection | Promise<Inspection>;
+}

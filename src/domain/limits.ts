@@ -1,0 +1,33 @@
+/** Every stated limit on what comes in, in one place; the README's table repeats them. */
+export const limits = {
+  /** UTF-8 bytes of a comment's text (as Perspective's limit). */
+  textBytes: 20 * 1024,
+  /** UTF-8 bytes of an article's text. */
+  articleTextBytes: 1024 * 1024,
+  /** Characters of an article's title. */
+  titleLength: 1000,
+  /** Characters of an id, a site name, an author. */
+  idLength: 200,
+  urlLength: 2000,
+  /** Characters of a moderator's note. */
+  noteLength: 2000,
+  /** Bytes of one HTTP body. */
+  bodyBytes: 5 * 1024 * 1024,
+  /** Comments in one batch request. */
+  batchItems: 1000,
+  /** Longest `?wait=`, milliseconds. */
+  waitMs: 5000,
+  /** Cases on one page of the review queue. */
+  pageItems: 100,
+  /** Claim lease, milliseconds. */
+  claimMs: 5 * 60 * 1000,
+  /** Comments in one moderation job. */
+  jobItems: 100,
+  /** Comments that may wait in the API process for their store write. */
+  intakeBacklog: 5000,
+} as const;
+
+const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+/** Whether a string holds half a surrogate pair: it cannot be written as UTF-8. Linear time. */
+export const hasLoneSurrogate = (text: string): boolean => lone.test(text);
