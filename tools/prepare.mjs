@@ -80,7 +80,7 @@ function tsc(args) {
 }
 
 const sources = () =>
-  ['src', 'workers'].flatMap((folder) => walk(at(folder))).map((path) => relative(root, path));
+  ['src', 'workers'].flatMap((folder) => [...walk(at(folder))]).map((path) => relative(root, path));
 /** What the code reads beside itself at run time: lexicons, weights, pages. */
 const assets = () => sources().filter((path) => !/\.ts$|tsconfig\.json$|examples\.yml$/.test(path));
 
