@@ -58,7 +58,7 @@ export function build(state = fingerprint()) {
   const fresh = at('dist.new');
   rmSync(fresh, { recursive: true, force: true });
   tsc(['-p', 'tsconfig.build.json', '--outDir', fresh]);
-  tsc(['-p', 'src/ui', '--noEmit', 'false', '--outDir', fresh]);
+  tsc(['-p', 'src/ui/tsconfig.json', '--noEmit', 'false', '--outDir', fresh]);
   for (const path of assets()) {
     mkdirSync(dirname(join(fresh, path)), { recursive: true });
     cpSync(at(path), join(fresh, path));
