@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import type { Check } from '../checks/check.js';
+import type { Policy } from '../domain/policy.js';
+import { createPipeline } from './pipeline.js';
+
+const policy: Policy = {
+  name: 'test',
+  version: '7',
+  onFailedCheck: 'review',
+  rules: [{ name: 'rude', attribute: 'INSULT', minScore: 0.5, action: 'block' }],
+};
+const rude: Check = {
+  name: 'rude',
+  version: 'a1',
+  attributes: ['INSULT'],
+  inspect: (text, about) => ({
+    findings: [],
+    scores: { INSULT: text.raw === 'oaf' || about.parent?.text === 'oaf' ? 0.9 : 0 },
+  }),
+};
+const now = () => new Date('2026-11-20T10:00:00Z');
+const pipeline = createPipeline({ checks: [rude], policy, now });
+const comment = { id: 'c1', revision: 2, text: 'oaf' };
+
+test('the verdict names comment, revision, policy, versions and time', async () => {
+  expect(await pipeline.moderate(comment)).toMatchObject({
+    commentId: 'c1',
+    revision: 2,
+    action: 'block',
+    policy: 'test@7',
+    judgedAt: '2026-11-20T10:00:00.000Z',
+    outcomes: [{ status: 'ran', check: 'rude', version: 'a1' }],
+  });
+});
+
+test('a comment without language, article and parent is read all the same', async () => {
+  expect((await pipeline.moderate({ ...comment, text: 'hello' })).action).toBe('allow');
+});
+
+test('checks see the context', async () => {
+  expect((await pipeline.moderate({ ...comment, text: 'so?', parent: { text: 'oaf' } })).action).toBe(
+    'block',
+  );
+});
+
+test('giving up says so of every check, and the policy answers', () => {
+  expect(pipeline.giveUp(comment, 'StalledError: gave up')).toMatchObject({
+    action: 'review',
+    outcomes: [{ status: 'failed', check: 'rude', error: 'StalledError: gave up' }],
+  });
+});
+
+test('a verdict is current under the same policy and versions, also when a remote provider came after', async () => {
+  const verdict = await pipeline.moderate(comment);
+  const [outcome] = verdict.outcomes;
+  expect(pipeline.isCurrent(verdict)).toBe(true);
+  expect(pipeline.isCurrent({ ...verdict, policy: 'test@8' })).toBe(false);
+  expect(pipeline.isCurrent({ ...verdict, outcomes: [] })).toBe(false);
+  expect(pipeline.isCurrent({ ...verdict, outcomes: [{ ...outcome!, version: 'a2' }] })).toBe(false);
+  expect(pipeline.isCurrent({ ...verdict, outcomes: [{ ...outcome!, version: 'a1+perspective' }] })).toBe(
+    true,
+  );
+});
