@@ -8,8 +8,26 @@ export interface ModerationQueue {
   close(): Promise<void>;
 }
 
+/** What the workers ask besides: how jobs that failed are taken apart, and what the sweeper must not sweep. */
+export interface WorkerQueue extends ModerationQueue {
+  /**
+   * Puts each comment on a queue of its own kind, one job each, run one at a time: after a failed batch, and for
+   * comments that no job holds. A comment that already waits or runs there is not put there twice.
+   */
+  enqueueSingles(ids: readonly string[]): Promise<void>;
+  /** Asks the remote model for each comment, one job each. A comment that already waits there stays once. */
+  enqueueRemote(ids: readonly string[]): Promise<void>;
+  /** Notes comments that were given up on. Repeating it changes nothing. */
+  deadLetter(ids: readonly string[]): Promise<void>;
+  /**
+   * When the oldest moderation or urgent job that is not yet done was enqueued, in ms since 1970; undefined where
+   * there is none. May be later than the truth when jobs were retried: the caller may repeat work, never lose it.
+   */
+  oldestOutstanding(): Promise<number | undefined>;
+}
+
 export interface QueueDepth {
-  /** Jobs by state, both moderation queues together. */
+  /** Jobs by state, the queues that moderate together. */
   readonly waiting: number;
   readonly active: number;
   readonly delayed: number;
@@ -21,6 +39,7 @@ export interface QueueDepth {
 export const queueNames = {
   moderate: 'moderate',
   urgent: 'urgent',
+  single: 'single',
   remote: 'remote',
   sweep: 'sweep',
   deadLetter: 'dead-letter',
