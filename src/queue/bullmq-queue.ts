@@ -53,8 +53,12 @@ export function createBullmqQueue({
   };
   const endings = createJobEndings(connection, queueNames.urgent, prefix);
 
-  async function ask<T>(command: () => Promise<T>): Promise<T> {
+  const refuseWhenClosed = () => {
     if (closed) throw unavailable('the queue is closed');
+  };
+
+  async function ask<T>(command: () => Promise<T>): Promise<T> {
+    refuseWhenClosed();
     const started = performance.now();
     try {
       await readiness(connection);
@@ -89,6 +93,7 @@ export function createBullmqQueue({
     deadLetter: (ids) => put(queues.deadLetter, ids.map(deadLetter)),
 
     async enqueueAndWait(id, ms) {
+      refuseWhenClosed(); // before it begins to listen
       const job = batch([id], retries);
       const expected = await endings.expect(String(job.opts.jobId), ms);
       try {
