@@ -18,12 +18,12 @@ import { within } from './within.js';
 export interface BullmqQueueOptions {
   /** The caller's: it is not closed here. For requests: `enableOfflineQueue: false`, so that commands fail fast. */
   readonly connection: Redis;
-  /** Before every key of the queues; the workers' must be the same. */
+  /** Before every key of the queues; the workers' must be the same. Braces keep a queue in one cluster slot. */
   readonly prefix?: string;
   readonly retries?: Retries;
 }
 
-export const defaultQueuePrefix = 'decorum';
+export const defaultQueuePrefix = '{decorum}';
 
 /** Longest wait for Redis, ms: "unavailable" within a second. */
 const patienceMs = 900;
@@ -162,3 +162,6 @@ async function readiness(connection: Redis): Promise<void> {
 const tooLate = () => unavailable('Redis did not answer in time');
 const unavailable = (message: string, cause?: unknown) =>
   new DecorumError('unavailable', message, {}, cause instanceof Error ? { cause } : undefined);
+
+/** What {@link createBullmqQueue} makes. */
+export type BullmqQueue = WorkerQueue;
