@@ -1,0 +1,16 @@
+// npm run bench [-- checks | intake]: ratios against a peer taken in the same run.
+import { cpus, loadavg } from 'node:os';
+import { checksBench } from './checks.js';
+import { intakeBench } from './intake.js';
+
+const benches = { checks: checksBench, intake: intakeBench } as const;
+type Bench = keyof typeof benches;
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (asked.includes('--help') || unknown.length > 0) {
+  console.log(`npm run bench [-- ${Object.keys(benches).join(' | ')}]   all when none is named`);
+  process.exit(asked.includes('--help') ? 0 : 1);
+}
+console.log(`Node ${process.version}, ${cpus().length} cores, load ${loadavg()[0]!.toFixed(2)} at the start`);
+for (const name of (asked.length > 0 ? asked : Object.keys(benches)) as Bench[]) await benches[name]();
