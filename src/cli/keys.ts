@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { DecorumError } from '../domain/errors.js';
+import { limits } from '../domain/limits.js';
+import { type KeyRecord, type KeyStore, type Scope, scopes } from '../store/key-store.js';
+import type { ProgramDeps, ProgramIo } from './deps.js';
+
+/** `decorum keys`: makes, lists and revokes API keys. */
+export function addKeysCommand(program: Command, deps: ProgramDeps, io: ProgramIo): void {
+  const keys = program.command('keys').description('make, list and revoke API keys');
+  const print = (line: string): void => void io.stdout.write(`${line}\n`);
+
+  async function withKeys(use: (keys: KeyStore) => Promise<void>): Promise<void> {
+    try {
+      const opened = await deps.keys();
+      try {
+        await use(opened.keys);
+      } finally {
+        await opened.close();
+      }
+    } catch (error) {
+      if (!(error instanceof DecorumError)) throw error;
+      program.error(`error: ${error.message}`);
+    }
+  }
+
+  keys
+    .command('add')
+    .description('make a key and print it: the only time that it can be read')
+    .requiredOption('--name <name>', 'who or what uses it', nameOf)
+    .addOption(new Option('--scope <scope...>', 'what it may do').choices([...scopes]).makeOptionMandatory())
+    .action(({ name, scope }: { name: string; scope: Scope[] }) =>
+      withKeys(async (store) => {
+        const { key, record } = await store.create(name, [...new Set(scope)]);
+        print(key);
+        io.stderr.write(
+          `Key ${record.id} (${record.name}: ${record.scopes.join(', ')}). Keep it: it is shown once.\n`,
+        );
+      }),
+    );
+
+  keys
+    .command('list')
+    .description('list keys: id, scopes, day made, name; never the keys themselves')
+    .action(() =>
+      withKeys(async (store) => {
+        for (const record of await store.list()) print(row(record));
+      }),
+    );
+
+  keys
+    .command('revoke')
+    .description('make a key invalid at once')
+    .argument('<id>', 'as `keys list` shows it')
+    .action((id: string) =>
+      withKeys(async (store) => {
+        if (!(await store.revoke(id))) throw new DecorumError('not_found', `no key has the id ${id}`);
+        print(`revoked ${id}`);
+      }),
+    );
+
+  function nameOf(name: string): string {
+    const trimmed = name.trim();
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a name is shown on terminals and in lists
+    if (trimmed === '' || trimmed.length > limits.idLength || /[\u0000-\u001f\u007f-\u009f]/.test(trimmed))
+      program.error(
+        `error: --name must be 1 to ${limits.idLength} characters, none of them control characters`,
+      );
+    return trimmed;
+  }
+}
+
+const row = ({ id, name, scopes: may, createdAt }: KeyRecord): string =>
+  `${id}  ${may.join(',').padEnd(21)}  ${createdAt.slice(0, 10)}  ${name}`;

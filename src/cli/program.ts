@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { type ProgramDeps, type ProgramIo, startRoles } from './deps.js';
+import { addKeysCommand } from './keys.js';
+import { addScoreCommand } from './score.js';
+
+const processIo: ProgramIo = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  exit: (code) => {
+    process.exitCode = code;
+  },
+  onInterrupt(interrupted) {
+    process.on('SIGINT', interrupted);
+    return () => process.off('SIGINT', interrupted);
+  },
+};
+
+export type { OpenKeys, ProgramDeps, ProgramIo, StartRole } from './deps.js';
+
+/** The `decorum` command. Unknown commands and options end with a clear word and exit code 1. */
+export function createProgram(deps: ProgramDeps): Command {
+  const io = deps.io ?? processIo;
+  const program = new Command('decorum')
+    .description('Moderates reader comments on your own machines.')
+    .version(deps.version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .showHelpAfterError('(add --help for what there is)')
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+    });
+  program
+    .command('start')
+    .description('run API, page and workers until Ctrl-C; or one of them')
+    .argument('[role]', startRoles.join(', '), 'all')
+    .action(async (role: string) => {
+      const known = startRoles.find((one) => one === role);
+      if (!known) program.error(`error: unknown role '${role}': give ${startRoles.join(', ')}`);
+      else await deps.start(known);
+    });
+  addScoreCommand(program, deps, io);
+  addKeysCommand(program, deps, io);
+  return program;
+}
