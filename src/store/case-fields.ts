@@ -1,0 +1,89 @@
+import type { Case, CaseEvent } from '../domain/case.js';
+import type { Comment, Submission } from '../domain/comment.js';
+import type { Claim, Decision } from '../domain/decision.js';
+import type { Verdict } from '../domain/verdict.js';
+
+/** Fields of a case's hash that are read back, in the order of {@link toCase}. */
+export const caseFields = ['text', 'about', 'site', 'revision', 'received', 'verdict', 'decision'] as const;
+
+export type CaseReply = readonly (string | null)[];
+
+/** A submission's fields besides id, text and site. */
+export function aboutOf({ id: _id, text: _text, site: _site, ...about }: Submission): string {
+  return JSON.stringify(about);
+}
+
+/** A verdict without what the case says already. */
+export function verdictField({ commentId: _id, revision: _revision, ...verdict }: Verdict): string {
+  return JSON.stringify(verdict);
+}
+
+export function toCase(id: string, reply: CaseReply, claim: string | null | undefined): Case | undefined {
+  const [text, about, site, revision, received, verdict, decision] = reply;
+  if (text == null || site == null) return undefined;
+  const comment: Comment = {
+    id,
+    text,
+    site,
+    ...(JSON.parse(about!) as Partial<Comment>),
+    revision: Number(revision),
+    receivedAt: toIso(Number(received)),
+  };
+  return {
+    comment,
+    ...(verdict && { verdict: toVerdict(id, comment.revision, verdict) }),
+    ...(decision && { decision: JSON.parse(decision) as Decision }),
+    ...(claim && { claim: JSON.parse(claim) as Claim }),
+  };
+}
+
+const toVerdict = (commentId: string, revision: number, json: string): Verdict => ({
+  commentId,
+  revision,
+  ...(JSON.parse(json) as Omit<Verdict, 'commentId' | 'revision'>),
+});
+
+/** History as it was written; where nothing was, its first two events read off the case itself. */
+export function toEvents(written: readonly string[], found: Case | undefined): CaseEvent[] {
+  if (written.length > 0) return written.map(toEvent);
+  if (!found) return [];
+  const { comment, verdict } = found;
+  return [
+    { type: 'submitted', at: comment.receivedAt, revision: comment.revision },
+    ...(verdict ? [judgedEvent(verdict)] : []),
+  ];
+}
+
+function toEvent(json: string): CaseEvent {
+  const event = JSON.parse(json) as CaseEvent;
+  // Lua has no calendar: what the scripts date themselves is in milliseconds.
+  return typeof event.at === 'number' ? { ...event, at: toIso(event.at) } : event;
+}
+
+export const judgedEvent = (verdict: Verdict): CaseEvent => ({
+  type: 'judged',
+  at: verdict.judgedAt,
+  revision: verdict.revision,
+  action: verdict.action,
+  priority: verdict.priority,
+  policy: verdict.policy,
+});
+
+export const decidedEvent = (decision: Decision): CaseEvent & { readonly type: 'decided' } => ({
+  type: 'decided',
+  at: decision.decidedAt,
+  revision: decision.revision,
+  decision: decision.id,
+  ruling: decision.ruling,
+  moderator: decision.moderator,
+  ...(decision.reason !== undefined && { reason: decision.reason }),
+  ...(decision.note !== undefined && { note: decision.note }),
+});
+
+/** The decision that wrote an event. */
+export function decisionOf(commentId: string, event: CaseEvent & { readonly type: 'decided' }): Decision {
+  const { at, decision, type: _type, ...rest } = event;
+  return { ...rest, id: decision, commentId, decidedAt: at } as Decision;
+}
+
+export const toIso = (ms: number): string => new Date(ms).toISOString();

@@ -1,0 +1,52 @@
+/**
+ * Every Redis key of the store is spelled here: for TypeScript in {@link storeKeys}, for the Lua scripts in
+ * {@link keysInLua}. One prefix with a hash tag keeps them all in one cluster slot, so that a script may touch
+ * any of them. A site or an id comes last in its key: no character in it can make two keys alike.
+ */
+export const defaultPrefix = '{decorum}';
+
+export interface StoreKeys {
+  /** Hash: the comment with everything said about it (fields in prelude.lua). */
+  case(id: string): string;
+  /** List of JSON: a case's history, once it is longer than what the case itself tells. */
+  events(id: string): string;
+  /** String of JSON with a time to live: who holds the case. */
+  claim(id: string): string;
+  /** Sorted set: ids of comments without a verdict, by when they came in. */
+  readonly unjudged: string;
+  /** Sorted set: ids of cases for people, by rank; of one site, or of all. */
+  queue(action: string, site?: string): string;
+  /** String with a time to live: what an idempotency key stands for. */
+  remembered(digest: string): string;
+  /** Set of digests of the idempotency keys that stand for a comment: they go when it goes. */
+  rememberedFor(id: string): string;
+  /** Hash: API keys, by their SHA-256. */
+  readonly apiKeys: string;
+}
+
+export function storeKeys(prefix: string): StoreKeys {
+  return {
+    case: (id) => `${prefix}:case:${id}`,
+    events: (id) => `${prefix}:events:${id}`,
+    claim: (id) => `${prefix}:claim:${id}`,
+    unjudged: `${prefix}:unjudged`,
+    queue: (action, site) =>
+      site === undefined ? `${prefix}:queue:${action}` : `${prefix}:queue:${action}:${site}`,
+    remembered: (digest) => `${prefix}:remembered:${digest}`,
+    rememberedFor: (id) => `${prefix}:remembered-for:${id}`,
+    apiKeys: `${prefix}:api-keys`,
+  };
+}
+
+/** The same in Lua; a script's first argument is the prefix, its one declared key only finds the cluster slot. */
+export const keysInLua = `
+local prefix = ARGV[1]
+local function case_key(id) return prefix .. ':case:' .. id end
+local function events_key(id) return prefix .. ':events:' .. id end
+local function claim_key(id) return prefix .. ':claim:' .. id end
+local unjudged_key = prefix .. ':unjudged'
+local function queue_key(action) return prefix .. ':queue:' .. action end
+local function site_queue_key(action, site) return prefix .. ':queue:' .. action .. ':' .. site end
+local function remembered_key(digest) return prefix .. ':remembered:' .. digest end
+local function remembered_for_key(id) return prefix .. ':remembered-for:' .. id end
+`;

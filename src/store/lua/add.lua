@@ -1,0 +1,37 @@
+-- ARGV: prefix, received (ms), then id, text, about, site of each submission.
+-- Returns for each: result (0 created, 1 revised, 2 repeated, 3 refused), revision.
+local received = ARGV[2]
+local answers, fresh = {}, {}
+for i = 3, #ARGV, 4 do
+  local id, text, about, site = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
+  local key = case_key(id)
+  local found = redis.call('HMGET', key, 'revision', 'site', 'text', 'queued')
+  local revision = tonumber(found[1])
+  local result
+  if not revision then
+    result, revision = 0, 1
+  elseif found[2] ~= site then
+    result = 3
+  elseif found[3] == text then
+    result = 2
+  else
+    result = 1
+    local events = write_history(id)
+    revision = revision + 1
+    if found[4] then dequeue(id, site, found[4]) end
+    redis.call('DEL', claim_key(id))
+    redis.call('HDEL', key, 'verdict', 'stamp', 'decision', 'ruling', 'queued')
+    redis.call('RPUSH', events,
+      cjson.encode({ type = 'submitted', at = tonumber(received), revision = revision }))
+  end
+  if result < 2 then
+    redis.call('HSET', key, 'text', text, 'about', about, 'site', site, 'revision', revision,
+      'received', received)
+    fresh[#fresh + 1] = received
+    fresh[#fresh + 1] = id
+  end
+  answers[#answers + 1] = result
+  answers[#answers + 1] = revision
+end
+if #fresh > 0 then redis.call('ZADD', unjudged_key, unpack(fresh)) end
+return answers

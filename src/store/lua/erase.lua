@@ -1,0 +1,12 @@
+-- ARGV: prefix, id. Returns 1 if there was such a comment.
+local id = ARGV[2]
+local key = case_key(id)
+local found = redis.call('HMGET', key, 'site', 'queued')
+if not found[1] then return 0 end
+if found[2] then dequeue(id, found[1], found[2]) end
+redis.call('ZREM', unjudged_key, id)
+for _, digest in ipairs(redis.call('SMEMBERS', remembered_for_key(id))) do
+  redis.call('DEL', remembered_key(digest))
+end
+redis.call('DEL', key, events_key(id), claim_key(id), remembered_for_key(id))
+return 1

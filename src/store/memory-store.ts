@@ -1,0 +1,230 @@
+import type { Case, CaseEvent } from '../domain/case.js';
+import type { Comment, Submission } from '../domain/comment.js';
+import type { Claim, Decision } from '../domain/decision.js';
+import type { Verdict } from '../domain/verdict.js';
+import { decidedEvent, judgedEvent, toIso } from './case-fields.js';
+import type {
+  Added,
+  Claimed,
+  CommentStore,
+  Decided,
+  RecordedVerdict,
+  ReviewPage,
+  ReviewQuery,
+} from './comment-store.js';
+import { comparePlaces, fromCursor, rankOf, toCursor, toMs, wholePriority } from './order.js';
+import { checkedLease, checkedLimit, checkedTtl } from './refusals.js';
+import { isAskedFor, printOf } from './verdict-print.js';
+
+interface Held {
+  comment: Comment;
+  verdict?: Verdict | undefined;
+  decision?: Decision | undefined;
+  claim?: Claim | undefined;
+  /** The action under which it waits for people. */
+  queued?: 'review' | 'block' | undefined;
+  readonly decisions: Map<string, Decision>;
+  readonly events: CaseEvent[];
+}
+
+/**
+ * The store's promises in memory: for tests and for scoring without Redis, never for a service, since it forgets.
+ * What goes in and comes out is copied: nobody changes a case from outside.
+ */
+export function createMemoryStore({
+  now = () => new Date(),
+}: {
+  readonly now?: () => Date;
+} = {}): CommentStore {
+  const held = new Map<string, Held>();
+  const remembered = new Map<string, { readonly value: string; readonly until: number }>();
+
+  const claimOn = (found: Held): Claim | undefined =>
+    found.claim && Date.parse(found.claim.until) > now().getTime() ? found.claim : undefined;
+
+  function caseOf(found: Held | undefined): Case | undefined {
+    if (!found) return undefined;
+    const { comment, verdict, decision } = found;
+    const claim = claimOn(found);
+    return structuredClone({
+      comment,
+      ...(verdict && { verdict }),
+      ...(decision && { decision }),
+      ...(claim && { claim }),
+    });
+  }
+
+  function addOne(submission: Submission, receivedAt: string): Added {
+    const { id } = submission;
+    const found = held.get(id);
+    const revision = found ? found.comment.revision : 1;
+    if (found && found.comment.site !== submission.site) return { id, revision, result: 'refused' };
+    if (found && found.comment.text === submission.text) return { id, revision, result: 'repeated' };
+    const next = found ? revision + 1 : 1;
+    held.set(id, {
+      comment: { ...structuredClone(submission), revision: next, receivedAt },
+      decisions: found?.decisions ?? new Map(),
+      events: [...(found?.events ?? []), { type: 'submitted', at: receivedAt, revision: next }],
+    });
+    return { id, revision: next, result: found ? 'revised' : 'created' };
+  }
+
+  function recordOne(verdict: Verdict): RecordedVerdict {
+    const found = held.get(verdict.commentId);
+    if (!found) return 'unknown';
+    if (found.comment.revision !== verdict.revision) return 'stale';
+    if (found.verdict && printOf(found.verdict) === printOf(verdict)) return 'repeated';
+    const judged = toMs(verdict.judgedAt, 'judgedAt');
+    if (found.verdict && judged < toMs(found.verdict.judgedAt, 'judgedAt')) return 'stale';
+    found.verdict = structuredClone(verdict);
+    found.queued = queueFor(found.verdict, found.decision);
+    found.events.push(judgedEvent(verdict));
+    return 'recorded';
+  }
+
+  const place = ({ comment, verdict }: Held) => ({
+    id: comment.id,
+    rank: rankOf(wholePriority(verdict?.priority ?? 0), toMs(comment.receivedAt, 'receivedAt')),
+  });
+
+  return {
+    async add(submissions, receivedAt) {
+      const received = toIso(toMs(receivedAt, 'receivedAt'));
+      return submissions.map((submission) => addOne(submission, received));
+    },
+
+    async get(ids) {
+      return ids.map((id) => caseOf(held.get(id)));
+    },
+
+    async recordVerdicts(verdicts) {
+      for (const { judgedAt } of verdicts) toMs(judgedAt, 'judgedAt');
+      return verdicts.map(recordOne);
+    },
+
+    async reviewQueue(query: ReviewQuery): Promise<ReviewPage> {
+      const limit = checkedLimit(query.limit);
+      const after = query.cursor === undefined ? undefined : fromCursor(query.cursor);
+      const queue = [...held.values()]
+        .filter(({ queued }) => queued === (query.action ?? 'review'))
+        .filter(({ comment }) => query.site === undefined || comment.site === query.site)
+        .map((found) => ({ found, place: place(found) }))
+        .sort((a, b) => comparePlaces(a.place, b.place));
+      const rest = queue.filter(
+        (each) => isAskedFor(each.found.verdict, query) && (!after || comparePlaces(each.place, after) > 0),
+      );
+      const page = rest.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        cases: page.map(({ found }) => caseOf(found)!),
+        ...(last && rest.length > limit && { next: toCursor(last.place) }),
+        total: queue.length,
+      };
+    },
+
+    async claim(id, moderator, leaseMs): Promise<Claimed> {
+      const lease = checkedLease(leaseMs);
+      const found = held.get(id);
+      if (!found) return { result: 'unknown' };
+      const standing = claimOn(found);
+      if (standing && standing.moderator !== moderator) return { result: 'held', claim: standing };
+      const at = now();
+      const claim: Claim = { moderator, until: toIso(at.getTime() + lease) };
+      found.claim = claim;
+      if (!standing)
+        found.events.push({
+          type: 'claimed',
+          at: at.toISOString(),
+          revision: found.comment.revision,
+          moderator,
+          until: claim.until,
+        });
+      return { result: 'claimed', claim };
+    },
+
+    async release(id, moderator) {
+      const found = held.get(id);
+      if (!found || claimOn(found)?.moderator !== moderator) return false;
+      found.claim = undefined;
+      const { revision } = found.comment;
+      found.events.push({ type: 'released', at: now().toISOString(), revision, moderator });
+      return true;
+    },
+
+    async recordDecision(decision, supersedes): Promise<Decided> {
+      const found = held.get(decision.commentId);
+      if (!found) return { result: 'unknown' };
+      const recorded = found.decisions.get(decision.id);
+      if (recorded) return { result: 'repeated', decision: recorded };
+      const { revision } = found.comment;
+      if (revision !== decision.revision) return { result: 'stale', revision };
+      const standing = found.decision;
+      if (standing && standing.ruling !== 'escalate' && standing.id !== supersedes)
+        return { result: 'decided', decision: standing };
+      const claim = claimOn(found);
+      if (claim && claim.moderator !== decision.moderator) return { result: 'held', claim };
+      const kept = structuredClone(decision);
+      found.decision = kept;
+      found.decisions.set(decision.id, kept);
+      found.claim = undefined;
+      found.queued = queueFor(found.verdict, kept);
+      found.events.push(decidedEvent(kept));
+      return { result: 'recorded', decision: kept };
+    },
+
+    async events(id) {
+      return structuredClone(held.get(id)?.events ?? []);
+    },
+
+    async unjudged(before, limit) {
+      const until = toMs(before, 'before');
+      return waiting()
+        .filter(({ rank }) => rank < until)
+        .slice(0, Math.max(0, limit))
+        .map(({ id }) => id);
+    },
+
+    async counts() {
+      const all = [...held.values()];
+      const unjudged = waiting();
+      const oldest = unjudged[0];
+      return {
+        unjudged: unjudged.length,
+        ...(oldest && { oldestUnjudged: toIso(oldest.rank) }),
+        inReview: all.filter(({ queued }) => queued === 'review').length,
+        blocked: all.filter(({ queued }) => queued === 'block').length,
+      };
+    },
+
+    async erase(id) {
+      for (const [key, { value }] of remembered) if (value === id && held.has(id)) remembered.delete(key);
+      return held.delete(id);
+    },
+
+    async remember(key, value, ttlMs) {
+      const ttl = checkedTtl(ttlMs);
+      const at = now().getTime();
+      const found = remembered.get(key);
+      if (found && found.until > at) return found.value;
+      remembered.set(key, { value, until: at + ttl });
+      return undefined;
+    },
+
+    async close() {},
+  };
+
+  /** Comments without a verdict, oldest first. */
+  function waiting() {
+    return [...held.values()]
+      .filter(({ verdict }) => !verdict)
+      .map(({ comment }) => ({ id: comment.id, rank: toMs(comment.receivedAt, 'receivedAt') }))
+      .sort(comparePlaces);
+  }
+}
+
+/** An approval or a rejection stands; an escalation asks for people, also where the machine would let it pass. */
+function queueFor(verdict: Verdict | undefined, decision: Decision | undefined): Held['queued'] {
+  if (decision && decision.ruling !== 'escalate') return undefined;
+  const asked = verdict?.action === 'allow' ? undefined : verdict?.action;
+  return asked ?? (decision ? 'review' : undefined);
+}

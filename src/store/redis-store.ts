@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import type { Case } from '../domain/case.js';
+import type { Claim, Decision } from '../domain/decision.js';
+import { answered } from './answered.js';
+import {
+  aboutOf,
+  type CaseReply,
+  caseFields,
+  decidedEvent,
+  decisionOf,
+  toCase,
+  toEvents,
+  toIso,
+  verdictField,
+} from './case-fields.js';
+import type { Added, Claimed, CommentStore, Decided, RecordedVerdict } from './comment-store.js';
+import { defaultPrefix, storeKeys } from './keys.js';
+import { toMs, wholePriority } from './order.js';
+import { redisQueue } from './redis-queue.js';
+import { checkedLease, checkedTtl } from './refusals.js';
+import { loadScripts, replies } from './scripts.js';
+import { printOf } from './verdict-print.js';
+
+export interface RedisStoreOptions {
+  /** The store's own connection: {@link CommentStore.close} closes it. */
+  readonly redis: Redis;
+  /** Starts every key; its hash tag keeps them in one cluster slot. Default `{decorum}`. */
+  readonly prefix?: string;
+  readonly now?: () => Date;
+  /** Milliseconds to wait for Redis before `unavailable`. Default 5000: above a connection's own limits. */
+  readonly limitMs?: number;
+}
+
+/** Comments of one script call: long enough to be quick, short enough that Redis is not held up (about 1 ms). */
+const callItems = 100;
+
+const addResults = ['created', 'revised', 'repeated', 'refused'] as const;
+const verdictResults = ['recorded', 'repeated', 'stale', 'unknown'] as const;
+
+/** Comments, verdicts and decisions in Redis 5 or newer, without modules. Any number of processes may share it. */
+export function createRedisStore({
+  redis,
+  prefix = defaultPrefix,
+  now = () => new Date(),
+  limitMs = 5000,
+}: RedisStoreOptions): CommentStore {
+  const keys = storeKeys(prefix);
+  const scripts = loadScripts(redis, prefix);
+  const ask = <T>(what: string, work: () => Promise<T>) => answered(what, limitMs, work);
+  const run = async (name: Parameters<typeof scripts.runAll>[0], ...args: (string | number)[]) =>
+    (await ask(name, () => scripts.runAll(name, [args])))[0];
+
+  async function get(ids: readonly string[]): Promise<(Case | undefined)[]> {
+    if (ids.length === 0) return [];
+    const pipeline = redis.pipeline();
+    for (const id of ids) pipeline.hmget(keys.case(id), ...caseFields);
+    pipeline.mget(ids.map(keys.claim));
+    const found = await ask('get', async () => replies(await pipeline.exec()));
+    const claims = found.pop() as (string | null)[];
+    return ids.map((id, at) => toCase(id, found[at] as CaseReply, claims[at]));
+  }
+
+  return {
+    async add(submissions, receivedAt) {
+      if (submissions.length === 0) return [];
+      const received = toMs(receivedAt, 'receivedAt');
+      const calls = chunks(submissions).map((chunk) => {
+        const args: (string | number)[] = [received];
+        for (const each of chunk) args.push(each.id, each.text, aboutOf(each), each.site);
+        return args;
+      });
+      const answers = (await ask('add', () => scripts.runAll('add', calls))).flat() as number[];
+      return submissions.map(
+        ({ id }, at): Added => ({
+          id,
+          revision: answers[2 * at + 1]!,
+          result: addResults[answers[2 * at]!]!,
+        }),
+      );
+    },
+
+    get,
+
+    async recordVerdicts(verdicts) {
+      if (verdicts.length === 0) return [];
+      const calls = chunks(verdicts).map((chunk) => {
+        const args: (string | number)[] = [];
+        for (const each of chunk) {
+          const { commentId, revision, action, priority } = each;
+          const judged = toMs(each.judgedAt, 'judgedAt');
+          const rest = verdictField(each);
+          args.push(commentId, revision, action, wholePriority(priority), judged, printOf(each), rest);
+        }
+        return args;
+      });
+      const answers = (
+        await ask('record-verdicts', () => scripts.runAll('record-verdicts', calls))
+      ).flat() as number[];
+      return answers.map((answer): RecordedVerdict => verdictResults[answer]!);
+    },
+
+    reviewQueue: redisQueue({ redis, keys, scripts, ask, get }),
+
+    async claim(id, moderator, leaseMs): Promise<Claimed> {
+      const lease = checkedLease(leaseMs);
+      const at = now();
+      const until = toIso(at.getTime() + lease);
+      const claim: Claim = { moderator, until };
+      const event = { type: 'claimed', at: at.toISOString(), moderator, until };
+      const [result, json] = (await run(
+        'claim',
+        id,
+        moderator,
+        lease,
+        JSON.stringify(claim),
+        JSON.stringify(event),
+      )) as ['unknown' | 'held' | 'claimed', string];
+      return result === 'unknown' ? { result } : { result, claim: JSON.parse(json) as Claim };
+    },
+
+    async release(id, moderator) {
+      const event = { type: 'released', at: now().toISOString(), moderator };
+      return (await run('release', id, moderator, JSON.stringify(event))) === 1;
+    },
+
+    async recordDecision(decision, supersedes = ''): Promise<Decided> {
+      const { commentId, revision, id, ruling, moderator } = decision;
+      const [result, found] = (await run(
+        'record-decision',
+        commentId,
+        revision,
+        id,
+        ruling,
+        moderator,
+        supersedes,
+        JSON.stringify(decision),
+        JSON.stringify(decidedEvent(decision)),
+      )) as [Decided['result'], string];
+      switch (result) {
+        case 'unknown':
+          return { result };
+        case 'stale':
+          return { result, revision: Number(found) };
+        case 'held':
+          return { result, claim: JSON.parse(found) as Claim };
+        case 'decided':
+          return { result, decision: JSON.parse(found) as Decision };
+        case 'recorded':
+          return { result, decision };
+        case 'repeated':
+          return { result, decision: decisionOf(commentId, JSON.parse(found)) };
+      }
+    },
+
+    async events(id) {
+      const pipeline = redis
+        .multi()
+        .lrange(keys.events(id), 0, -1)
+        .hmget(keys.case(id), ...caseFields);
+      const [written, found] = await ask('events', async () => replies(await pipeline.exec()));
+      return toEvents(written as string[], toCase(id, found as CaseReply, undefined));
+    },
+
+    async unjudged(before, limit) {
+      const last = toMs(before, 'before') - 1;
+      return ask('unjudged', () =>
+        redis.zrangebyscore(keys.unjudged, 0, last, 'LIMIT', 0, Math.max(0, limit)),
+      );
+    },
+
+    async counts() {
+      const pipeline = redis
+        .pipeline()
+        .zcard(keys.unjudged)
+        .zrange(keys.unjudged, 0, '0', 'WITHSCORES')
+        .zcard(keys.queue('review'))
+        .zcard(keys.queue('block'));
+      const [unjudged, oldest, inReview, blocked] = (await ask('counts', async () =>
+        replies(await pipeline.exec()),
+      )) as [number, string[], number, number];
+      const since = oldest[1];
+      return {
+        unjudged,
+        ...(since !== undefined && { oldestUnjudged: toIso(Number(since)) }),
+        inReview,
+        blocked,
+      };
+    },
+
+    async erase(id) {
+      return (await run('erase', id)) === 1;
+    },
+
+    async remember(key, value, ttlMs) {
+      // Publishers choose these keys: their digest is short and says nothing.
+      const digest = createHash('sha256').update(key).digest('base64url');
+      return ((await run('remember', digest, value, checkedTtl(ttlMs))) as string | null) ?? undefined;
+    },
+
+    async close() {
+      if (redis.status === 'end') return;
+      if (redis.status !== 'ready') return redis.disconnect();
+      await ask('close', () => redis.quit()).catch(() => redis.disconnect());
+    },
+  };
+}
+
+function chunks<T>(items: readonly T[]): (readonly T[])[] {
+  if (items.length <= callItems) return [items];
+  const parts: (readonly T[])[] = [];
+  for (let at = 0; at < items.length; at += callItems) parts.push(items.slice(at, at + callItems));
+  return parts;
+}
