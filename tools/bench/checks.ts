@@ -45,9 +45,14 @@ export async function checksBench(rounds = 5): Promise<number> {
       alone[at]!.push(value);
     });
   }
-  return print(`Checks: comments a second on one core, ${texts.length} comments of ${mean} characters`, theirs, [
-    ['bad-words alone (isProfane)', theirs],
-    ['Decorum, all checks and the judge', ours],
-    ...checks.map(({ name }, at) => [`  ${name} alone`, alone[at]!] as const),
-  ], { of: ours, floor: 5, name: 'all checks / bad-words' });
+  return print(
+    `Checks: comments a second on one core, ${texts.length} comments of ${mean} characters`,
+    theirs,
+    [
+      ['bad-words alone (isProfane)', theirs],
+      ['Decorum, all checks and the judge', ours],
+      ...checks.map(({ name }, at) => [`  ${name} alone`, alone[at]!] as const),
+    ],
+    { of: ours, floor: 5, name: 'all checks / bad-words' },
+  );
 }

@@ -38,7 +38,9 @@ export async function intakeBench(count = 20_000, rounds = 3): Promise<number> {
       const rawRate = await rate(size, () => raw.run(some));
       const batchRate = await rate(size, () => decorumRun(port, some, `b${round}`, 100));
       const singleSize = size / 4;
-      const singleRate = await rate(singleSize, () => decorumRun(port, some.slice(0, singleSize), `s${round}`, 1));
+      const singleRate = await rate(singleSize, () =>
+        decorumRun(port, some.slice(0, singleSize), `s${round}`, 1),
+      );
       if (round === 0) continue;
       noop.push(rawRate);
       batches.push(batchRate);
@@ -61,10 +63,21 @@ export async function intakeBench(count = 20_000, rounds = 3): Promise<number> {
 }
 
 async function startDecorum(port: number, redisUrl: string, dataDir: string): Promise<ChildProcess> {
-  const env = { ...process.env, PORT: String(port), REDIS_URL: redisUrl, DATA_DIR: dataDir, DECORUM_ADMIN_KEY: key, LOG_LEVEL: 'warn' };
-  const child = spawn(process.execPath, [join(projectRoot, 'dist', 'src', 'main.js'), 'start'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    REDIS_URL: redisUrl,
+    DATA_DIR: dataDir,
+    DECORUM_ADMIN_KEY: key,
+    LOG_LEVEL: 'warn',
+  };
+  const child = spawn(process.execPath, [join(projectRoot, 'dist', 'src', 'main.js'), 'start'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const until = Date.now() + 20_000;
-  while (!(await ready(port))) if (Date.now() > until || child.exitCode !== null) throw new Error('Decorum did not start');
+  while (!(await ready(port)))
+    if (Date.now() > until || child.exitCode !== null) throw new Error('Decorum did not start');
   return child;
 }
 
@@ -79,7 +92,12 @@ async function ready(port: number): Promise<boolean> {
 }
 
 /** Posts all, then waits until no comment is without a verdict. */
-async function decorumRun(port: number, texts: readonly string[], run: string, perRequest: number): Promise<void> {
+async function decorumRun(
+  port: number,
+  texts: readonly string[],
+  run: string,
+  perRequest: number,
+): Promise<void> {
   const connections = perRequest === 1 ? 64 : 8;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   let at = 0;
@@ -120,7 +138,10 @@ function post(agent: Agent, port: number, path: string, body: string): Promise<n
 }
 
 async function startRaw(redisUrl: string) {
-  const child = fork(join(projectRoot, 'tools', 'bench', 'noop-worker.ts'), { execArgv: ['--import', 'tsx'], env: { ...process.env, REDIS_URL: redisUrl } });
+  const child = fork(join(projectRoot, 'tools', 'bench', 'noop-worker.ts'), {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, REDIS_URL: redisUrl },
+  });
   await once(child, 'message');
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   const queue = new Queue('noop', { connection, prefix: '{raw}' });
@@ -134,7 +155,10 @@ async function startRaw(redisUrl: string) {
       };
       await Promise.all(Array.from({ length: 100 }, add));
       for (;;) {
-        const { waiting, active } = await queue.getJobCounts('waiting', 'active') as { waiting: number; active: number };
+        const { waiting, active } = (await queue.getJobCounts('waiting', 'active')) as {
+          waiting: number;
+          active: number;
+        };
         if (waiting + active === 0) break;
         await new Promise((resolve) => setTimeout(resolve, 5));
       }

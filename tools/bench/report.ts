@@ -22,12 +22,18 @@ export function print(
 ): number {
   const width = Math.max(...rows.map(([name]) => name.length));
   console.log(`\n${title}`);
-  console.log(`${''.padEnd(width)}  ${'median/s'.padStart(10)}  ${'lowest'.padStart(10)}  ${'highest'.padStart(10)}  ratio`);
+  console.log(
+    `${''.padEnd(width)}  ${'median/s'.padStart(10)}  ${'lowest'.padStart(10)}  ${'highest'.padStart(10)}  ratio`,
+  );
   for (const [name, rates] of rows) {
-    const cells = [median(rates), Math.min(...rates), Math.max(...rates)].map((value) => number.format(value).padStart(10));
+    const cells = [median(rates), Math.min(...rates), Math.max(...rates)].map((value) =>
+      number.format(value).padStart(10),
+    );
     console.log(`${name.padEnd(width)}  ${cells.join('  ')}  ${(median(rates) / median(peer)).toFixed(2)}`);
   }
   const ratio = median(bar.of) / median(peer);
-  console.log(`${bar.name}: ${ratio.toFixed(2)} (floor ${bar.floor}): ${ratio >= bar.floor ? 'reached' : 'NOT reached'}`);
+  console.log(
+    `${bar.name}: ${ratio.toFixed(2)} (floor ${bar.floor}): ${ratio >= bar.floor ? 'reached' : 'NOT reached'}`,
+  );
   return ratio;
 }
