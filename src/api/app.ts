@@ -1,0 +1,92 @@
+import express, { type Application } from 'express';
+import helmet from 'helmet';
+import type { Logger } from '../logger.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
+import type { ModerationQueue } from '../queue/moderation-queue.js';
+import type { CommentStore } from '../store/comment-store.js';
+import type { KeyStore } from '../store/key-store.js';
+import { createAuthentication } from './authentication.js';
+import { commentBatch } from './comment-batch.js';
+import { comments } from './comments.js';
+import { hurried } from './deadline.js';
+import { health } from './health.js';
+import { createIntake } from './intake.js';
+import { writeProblem } from './problems.js';
+import { requestLog } from './request-log.js';
+import { mount, type Route } from './route.js';
+
+export interface AppOptions {
+  readonly store: CommentStore;
+  readonly keys: KeyStore;
+  readonly queue: ModerationQueue;
+  readonly logger: Logger;
+  /** Tells whether a verdict still counts; without it every verdict does. */
+  readonly pipeline?: Pick<Pipeline, 'isCurrent'>;
+  /** Folder of the built page (index.html, review.css, review.js); absent: no page. */
+  readonly pageFolder?: string;
+  readonly now?: () => Date;
+  /** Milliseconds that the store, the key store or the queue may take for one answer. */
+  readonly deadlineMs?: number;
+}
+
+/** Redis away must be told within a second. */
+export const defaultDeadlineMs = 900;
+
+/** The whole HTTP side. It owns nothing: whoever made store, keys and queue closes them, after the server. */
+export function createApp(options: AppOptions): Application {
+  const { logger, now = () => new Date(), deadlineMs = defaultDeadlineMs } = options;
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.use(requestLog(logger));
+  app.use(helmet(headers));
+  app.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  const keys = hurried(options.keys, deadlineMs);
+  const authentication = createAuthentication(keys, () => now().getTime());
+  mount(app, routes({ ...options, now, keys, deadlineMs }), authentication.keyWith);
+  app.use(writeProblem);
+  return app;
+}
+
+/** Every door of the API, in the order in which they are tried. */
+export function routes({
+  pipeline,
+  now = () => new Date(),
+  deadlineMs = defaultDeadlineMs,
+  ...given
+}: Omit<AppOptions, 'logger'>): Route[] {
+  const store = hurried(given.store, deadlineMs);
+  const queue = hurried(given.queue, deadlineMs, ['enqueueAndWait']);
+  const isCurrent = pipeline ? pipeline.isCurrent.bind(pipeline) : () => true;
+  const intake = createIntake({ store, queue, now, isCurrent });
+  return [
+    ...commentBatch({ store, intake }),
+    ...comments({ store, queue, intake }),
+    ...health({ store, queue, now }),
+  ];
+}
+
+/**
+ * The page loads what we serve and nothing else. Transport security is for the proxy that holds the certificate:
+ * here it would bind the publisher's whole domain.
+ */
+const headers = {
+  strictTransportSecurity: false,
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' as const },
+};

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { KeyRecord, KeyStore, Scope } from '../store/key-store.js';
+import { Refusal } from './problems.js';
+
+/** Milliseconds that a found key is believed without asking again: a revocation takes effect within them. */
+export const keyCacheMs = 3000;
+const mostCached = 1000;
+
+export interface Authentication {
+  /** Lets in keys that have any of the scopes, or `admin`. 401 without a valid key, 403 that names what lacks. */
+  keyWith(scopes: readonly Scope[]): RequestHandler;
+  /** Forgets the cached keys, so that a revocation takes effect here at once. */
+  forget(): void;
+}
+
+/** The key of the caller, on routes that need one. */
+export const callerOf = (res: Response): KeyRecord => res.locals.caller as KeyRecord;
+
+export function createAuthentication(keys: Pick<KeyStore, 'find'>, now: () => number): Authentication {
+  /** By hash: the keys themselves do not stay in memory. Only valid ones, so guesses cannot fill it. */
+  const cache = new Map<string, { readonly record: KeyRecord; readonly until: number }>();
+
+  async function find(key: string): Promise<KeyRecord | undefined> {
+    const hash = createHash('sha256').update(key).digest('base64');
+    const cached = cache.get(hash);
+    if (cached && cached.until > now()) return cached.record;
+    const record = await keys.find(key);
+    if (cache.size >= mostCached) cache.clear();
+    if (record) cache.set(hash, { record, until: now() + keyCacheMs });
+    else cache.delete(hash);
+    return record;
+  }
+
+  return {
+    forget: () => cache.clear(),
+    keyWith: (scopes) => async (req, res, next) => {
+      const key = keyOf(req);
+      const record = key === undefined ? undefined : await find(key);
+      if (!record)
+        throw new Refusal(
+          'unauthenticated',
+          key === undefined ? 'Send Authorization: Bearer <key>, or X-Api-Key.' : 'This key is not valid.',
+          {},
+          {
+            'WWW-Authenticate': `Bearer realm="decorum"${key === undefined ? '' : ', error="invalid_token"'}`,
+          },
+        );
+      if (!record.scopes.some((scope) => scope === 'admin' || scopes.includes(scope)))
+        throw new Refusal(
+          'forbidden',
+          `The key lacks the scope ${scopes.join(' or ')}.`,
+          {},
+          {
+            'WWW-Authenticate': `Bearer realm="decorum", error="insufficient_scope", scope="${scopes.join(' ')}"`,
+          },
+        );
+      res.locals.caller = record;
+      next();
+    },
+  };
+}
+
+/** The key as sent. An Authorization of another scheme counts as none: a proxy may have put it there. */
+function keyOf(req: Request): string | undefined {
+  const [scheme, token, ...more] = (req.headers.authorization ?? '').split(' ').filter(Boolean);
+  const key =
+    scheme?.toLowerCase() === 'bearer' && more.length === 0 && token ? token : req.headers['x-api-key'];
+  return typeof key === 'string' && key.length > 0 && key.length <= 200 ? key : undefined;
+}

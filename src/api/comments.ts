@@ -1,0 +1,55 @@
+import type { Request, Response } from 'express';
+import type { ModerationQueue } from '../queue/moderation-queue.js';
+import type { CommentStore } from '../store/comment-store.js';
+import { json } from './body.js';
+import { seedOf } from './idempotency.js';
+import type { Intake } from './intake.js';
+import { presentCase } from './presenters.js';
+import { Refusal } from './problems.js';
+import { bodyAs, commentIdOf, queryAs, refuseQuery, unknownComment } from './request.js';
+import type { Route } from './route.js';
+import { intakeQuery, postedComment } from './schemas.js';
+import { otherSite, presentTaken, submissionOf } from './submission.js';
+
+export interface CommentsOptions {
+  readonly store: CommentStore;
+  readonly queue: ModerationQueue;
+  readonly intake: Intake;
+}
+
+/** Taking in one comment, asking for its case, erasing it. */
+export function comments({ store, queue, intake }: CommentsOptions): Route[] {
+  async function post(req: Request, res: Response): Promise<void> {
+    const { wait = 0 } = queryAs(req, intakeQuery);
+    const posted = bodyAs(req, postedComment);
+    const submission = submissionOf(posted, await seedOf(req, res, store));
+    const [taken] = await intake.submit([submission], wait > 0);
+    const answer = presentTaken(taken!);
+    if (!answer) throw new Refusal('other_site', otherSite);
+    if (wait > 0 && (taken!.judged || (await queue.enqueueAndWait(answer.id, wait)))) {
+      const [found] = await store.get([answer.id]);
+      if (found?.verdict) return void res.status(200).json(presentCase(found));
+    }
+    res.status(202).location(answer.links.self).json(answer);
+  }
+
+  async function show(req: Request, res: Response): Promise<void> {
+    refuseQuery(req);
+    const [found] = await store.get([commentIdOf(req)]);
+    if (!found) throw unknownComment();
+    res.json(presentCase(found));
+  }
+
+  async function erase(req: Request, res: Response): Promise<void> {
+    refuseQuery(req);
+    if (!(await store.erase(commentIdOf(req)))) throw unknownComment();
+    res.status(204).end();
+  }
+
+  const path = '/v1/comments/:id';
+  return [
+    { method: 'post', path: '/v1/comments', scopes: ['intake'], accepts: [json], handle: post },
+    { method: 'get', path, scopes: ['intake', 'moderate'], handle: show },
+    { method: 'delete', path, scopes: ['admin'], handle: erase },
+  ];
+}

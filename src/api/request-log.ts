@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestHandler } from 'express';
+import { pinoHttp } from 'pino-http';
+import { DecorumError } from '../domain/errors.js';
+import type { Logger } from '../logger.js';
+
+const wellFormed = /^[\w.:-]{1,64}$/;
+
+/**
+ * One line a request: id, method, path, status, milliseconds. It takes what is named here and nothing else: no
+ * headers, no query, no body. `X-Request-Id` is taken over when it is 1-64 of `A-Z a-z 0-9 _ . : -`, else made.
+ */
+export function requestLog(logger: Logger): RequestHandler {
+  return pinoHttp({
+    logger,
+    genReqId(req: IncomingMessage, res: ServerResponse) {
+      const given = req.headers['x-request-id'];
+      const id = typeof given === 'string' && wellFormed.test(given) ? given : randomUUID();
+      res.setHeader('X-Request-Id', id);
+      return id;
+    },
+    autoLogging: { ignore: (req: IncomingMessage) => req.url?.startsWith('/health/') ?? false },
+    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
+    serializers: {
+      req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
+        id,
+        method,
+        path: url.split('?', 1)[0]!.slice(0, 700),
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+      err: nameError,
+    },
+    wrapSerializers: true,
+  });
+}
+
+/** Name, code and frames. A message may quote what broke it, and Redis errors carry the command with the text. */
+function nameError(error: { type?: string; raw?: unknown }): object {
+  const raw = (error.raw ?? error) as Error & { code?: unknown };
+  return {
+    type: raw.name,
+    ...(typeof raw.code === 'string' && { code: raw.code }),
+    ...(raw instanceof DecorumError && { message: raw.message }),
+    frames: (raw.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)),
+  };
+}

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { reasonCodes, rulings } from '../domain/decision.js';
+import { attributes } from '../domain/finding.js';
+import { hasLoneSurrogate, limits } from '../domain/limits.js';
+import { scopes } from '../store/key-store.js';
+import type { FieldError } from './types.js';
+
+/** What is wrong with a string, in words; `tooLarge` makes the whole answer a 413. */
+type Fault = string | { readonly tooLarge: string } | undefined;
+
+const mustBe = (what: string) => ({
+  error: (issue: { readonly input?: unknown }) =>
+    issue.input === undefined ? 'is required' : `must be ${what}`,
+});
+
+const stringUnless = (faultOf: (value: string) => Fault) =>
+  z.string(mustBe('a string')).check((context) => {
+    const fault = faultOf(context.value);
+    if (fault === undefined) return;
+    const tooLarge = typeof fault !== 'string';
+    const message = tooLarge ? fault.tooLarge : fault;
+    context.issues.push({ code: 'custom', input: undefined, message, params: { tooLarge } });
+  });
+
+const surrogateFault = (value: string): Fault =>
+  hasLoneSurrogate(value) ? 'holds half a surrogate pair, which UTF-8 cannot carry' : undefined;
+
+/** A text of at most `bytes` of UTF-8, which takes at most three a UTF-16 unit: most texts need no count. */
+const textUpTo = (bytes: number, mayBeBlank: boolean) =>
+  stringUnless((text) => {
+    if (!mayBeBlank && text.trim() === '') return 'must not be blank';
+    if (text.length * 3 > bytes && Buffer.byteLength(text) > bytes)
+      return { tooLarge: `must be at most ${bytes} bytes of UTF-8` };
+    return surrogateFault(text);
+  });
+
+const stringUpTo = (length: number) =>
+  stringUnless((value) =>
+    value.length > length ? `must be at most ${length} characters` : surrogateFault(value),
+  );
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
+const control = /[\u0000-\u001f\u007f-\u009f]/;
+
+function nameFault(name: string, length: number): Fault {
+  if (name === '') return 'must not be empty';
+  if (name.length > length) return `must be at most ${length} characters`;
+  return control.test(name) ? 'must not hold control characters' : surrogateFault(name);
+}
+
+const nameUpTo = (length: number) => stringUnless((name) => nameFault(name, length));
+
+// Clients take `.` and `..` out of a path, however encoded: such an id could be posted and never asked for.
+const commentId = stringUnless((id) =>
+  id === '.' || id === '..'
+    ? 'must not be . or .., which no address can hold'
+    : nameFault(id, limits.idLength),
+);
+
+/** Whether a string can be a comment's id; what cannot is never asked of the store. */
+export const isCommentId = (id: string): boolean => nameFault(id, limits.idLength) === undefined;
+
+const webAddress = stringUnless((url) => {
+  if (url.length > limits.urlLength) return `must be at most ${limits.urlLength} characters`;
+  // The page links to it: no javascript: and no data:.
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return 'must be an absolute http or https URL';
+  return surrogateFault(url);
+});
+
+/** Well-formed by BCP 47 as ECMA-402 reads it. */
+const languageTag = stringUnless((tag) => {
+  const fault = 'must be a BCP 47 language tag';
+  if (tag.length > 35) return fault;
+  try {
+    Intl.getCanonicalLocales(tag);
+    return undefined;
+  } catch {
+    return fault;
+  }
+});
+
+const moment = z.iso.datetime({
+  offset: true,
+  error: (issue) =>
+    typeof issue.input === 'string' ? 'must be ISO 8601 with a time zone' : 'must be a string',
+});
+
+/** `POST /v1/comments`. */
+export const postedComment = z.strictObject(
+  {
+    id: commentId.exactOptional(),
+    text: textUpTo(limits.textBytes, false),
+    site: nameUpTo(limits.idLength).exactOptional(),
+    author: nameUpTo(limits.idLength).exactOptional(),
+    language: languageTag.exactOptional(),
+    article: z
+      .strictObject(
+        {
+          id: nameUpTo(limits.idLength).exactOptional(),
+          url: webAddress.exactOptional(),
+          title: stringUpTo(limits.titleLength).exactOptional(),
+          text: textUpTo(limits.articleTextBytes, true).exactOptional(),
+        },
+        mustBe('an object'),
+      )
+      .exactOptional(),
+    parent: z
+      .strictObject(
+        { id: nameUpTo(limits.idLength).exactOptional(), text: textUpTo(limits.textBytes, true) },
+        mustBe('an object'),
+      )
+      .exactOptional(),
+    submittedAt: moment.exactOptional(),
+  },
+  mustBe('an object'),
+);
+
+/** `POST /v1/review/:id/decisions`. */
+export const postedDecision = z
+  .strictObject(
+    {
+      ruling: z.enum(rulings, mustBe(`one of ${rulings.join(', ')}`)),
+      reason: z.enum(reasonCodes, mustBe(`one of ${reasonCodes.join(', ')}`)).exactOptional(),
+      note: stringUpTo(limits.noteLength).exactOptional(),
+      revision: z.int(mustBe('a whole number')).min(1, 'must be 1 or more').exactOptional(),
+      supersedes: nameUpTo(limits.idLength).exactOptional(),
+    },
+    mustBe('an object'),
+  )
+  .check(({ value, issues }) => {
+    if (value.ruling === 'reject' && value.reason === undefined)
+      issues.push({
+        code: 'custom',
+        input: undefined,
+        path: ['reason'],
+        message: 'is required for a rejection',
+      });
+  });
+
+/** `POST /v1/keys`. */
+export const postedKey = z.strictObject(
+  {
+    name: nameUpTo(100),
+    scopes: z
+      .array(z.enum(scopes, mustBe(`one of ${scopes.join(', ')}`)), mustBe('an array'))
+      .min(1, 'must name at least one scope')
+      .max(scopes.length, `must name at most ${scopes.length} scopes`),
+  },
+  mustBe('an object'),
+);
+
+const wholeBetween = (from: number, to: number) =>
+  stringUnless((value) =>
+    /^\d{1,9}$/.test(value) && Number(value) >= from && Number(value) <= to
+      ? undefined
+      : `must be a whole number, ${from} to ${to}`,
+  ).transform(Number);
+
+/** `?wait=` of `POST /v1/comments`. */
+export const intakeQuery = z.strictObject({ wait: wholeBetween(0, limits.waitMs).exactOptional() });
+
+/** The query of `GET /v1/review`. */
+export const reviewQuery = z.strictObject({
+  site: nameUpTo(limits.idLength).exactOptional(),
+  action: z.enum(['review', 'block'], mustBe('review or block')).exactOptional(),
+  attribute: z.enum(attributes, mustBe(`one of ${attributes.join(', ')}`)).exactOptional(),
+  minScore: stringUnless((value) =>
+    /^(?:0|1|0?\.\d{1,6}|0\.\d{1,6}|1\.0{1,6})$/.test(value) ? undefined : 'must be a number, 0 to 1',
+  )
+    .transform(Number)
+    .exactOptional(),
+  limit: wholeBetween(1, limits.pageItems).exactOptional(),
+  cursor: stringUpTo(1000).exactOptional(),
+});
+
+/** The query of routes that take none. */
+export const noQuery = z.strictObject({});
+
+/** What a schema makes of a value: the value, or what is wrong, field by field; never the value itself again. */
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly errors: readonly FieldError[]; readonly tooLarge: boolean };
+
+const mostErrors = 20;
+
+export function read<T>(schema: z.ZodType<T>, value: unknown): Read<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const { issues } = parsed.error;
+  return {
+    ok: false,
+    errors: issues.flatMap(errorsOf).slice(0, mostErrors),
+    tooLarge: issues.some((issue) => issue.code === 'custom' && issue.params?.tooLarge === true),
+  };
+}
+
+function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
+  const at = issue.path.map(String);
+  if (issue.code !== 'unrecognized_keys') return [{ field: at.join('.') || 'body', reason: issue.message }];
+  return issue.keys.map((key) => ({ field: [...at, nameOf(key)].join('.'), reason: 'is not a known field' }));
+}
+
+/** A field's name is the sender's word: one that does not look like a name could be the text itself. */
+const nameOf = (key: string): string => (/^\w{1,40}$/.test(key) ? key : '(unnamed)');

@@ -1,0 +1,123 @@
+import { PassThrough } from 'node:stream';
+import { pino } from 'pino';
+import request from 'supertest';
+import type { Check } from '../../checks/check.js';
+import type { Attribute, Finding, Severity } from '../../domain/finding.js';
+import type { Policy } from '../../domain/policy.js';
+import { createPipeline } from '../../pipeline/pipeline.js';
+import { createMemoryQueue } from '../../queue/memory-queue.js';
+import type { CommentStore } from '../../store/comment-store.js';
+import type { Scope } from '../../store/key-store.js';
+import { createMemoryKeyStore } from '../../store/memory-key-store.js';
+import { createMemoryStore } from '../../store/memory-store.js';
+import type { AppOptions } from '../app.js';
+import { createApp } from '../app.js';
+
+/** Words that the toy check finds: enough to see findings cross each other and reach the policy. */
+const words: readonly [RegExp, Attribute, number, Severity][] = [
+  [/vermin/g, 'DEHUMANIZATION', 0.9, 'severe'],
+  [/idiot/g, 'INSULT', 0.6, 'moderate'],
+  [/an idiot/g, 'TOXICITY', 0.5, 'mild'],
+  [/kill you/g, 'THREAT', 0.97, 'severe'],
+];
+
+const toyCheck: Check = {
+  name: 'toy',
+  version: '1',
+  attributes: ['DEHUMANIZATION', 'INSULT', 'TOXICITY', 'THREAT'],
+  inspect(text) {
+    const findings = words.flatMap(([word, attribute, score, severity]) =>
+      [...text.raw.matchAll(word)].map(
+        (match): Finding => ({
+          rule: `toy/${attribute.toLowerCase()}`,
+          attribute,
+          span: { start: match.index, end: match.index + match[0].length },
+          score,
+          severity,
+          note: `A word of the toy check for ${attribute}.`,
+        }),
+      ),
+    );
+    return {
+      findings,
+      scores: Object.fromEntries(findings.map(({ attribute, score }) => [attribute, score])),
+    };
+  },
+};
+
+const policy: Policy = {
+  name: 'toy',
+  version: '1',
+  rules: [
+    { name: 'dehumanizing', attribute: 'DEHUMANIZATION', minScore: 0.5, action: 'review' },
+    { name: 'insult', attribute: 'INSULT', minScore: 0.5, action: 'review' },
+    { name: 'threat', attribute: 'THREAT', minScore: 0.9, action: 'block' },
+  ],
+  onFailedCheck: 'review',
+};
+
+/** What a test changes about the stand. */
+export interface StandOptions extends Partial<AppOptions> {
+  /** Wraps the memory store, e.g. to break it. */
+  readonly storeAs?: (store: CommentStore) => CommentStore;
+  /** Whether jobs are done; else comments stay pending until {@link Stand.moderate}. */
+  readonly works?: boolean;
+}
+
+/** The API over a memory store and a memory queue, a key for each scope, and all that it logged. */
+export async function createStand({ storeAs, works = true, ...given }: StandOptions = {}) {
+  const now = given.now ?? (() => new Date());
+  const memory = createMemoryStore({ now });
+  const store = storeAs?.(memory) ?? memory;
+  const keyStore = createMemoryKeyStore();
+  const pipeline = createPipeline({ checks: [toyCheck], policy, now });
+  const jobs: string[][] = [];
+
+  async function moderate(ids: readonly string[]): Promise<void> {
+    const cases = (await memory.get(ids)).filter((found) => found !== undefined);
+    await memory.recordVerdicts(await Promise.all(cases.map(({ comment }) => pipeline.moderate(comment))));
+  }
+  const queue = createMemoryQueue({
+    async moderate(ids) {
+      jobs.push([...ids]);
+      if (works) await moderate(ids);
+      else await new Promise(() => {});
+    },
+  });
+  const log: string[] = [];
+  const lines = new PassThrough().on('data', (line: Buffer) => log.push(line.toString()));
+  const logger = pino({ level: 'trace' }, lines);
+  const keyOf = async (name: string, scopes: readonly Scope[]) => (await keyStore.create(name, scopes)).key;
+  const keys = {
+    intake: await keyOf('the newsroom', ['intake']),
+    moderate: await keyOf('Ada', ['moderate']),
+    other: await keyOf('Bo', ['moderate']),
+    admin: await keyOf('the operator', ['admin']),
+  };
+  const app = createApp({ store, keys: keyStore, queue, logger, pipeline, now, ...given });
+
+  type As = keyof typeof keys;
+  const authorization = (as: As) => ({ Authorization: `Bearer ${keys[as]}` });
+  return {
+    app,
+    store: memory,
+    queue,
+    keyStore,
+    keys,
+    jobs,
+    moderate,
+    log: () => log.join(''),
+    get: (path: string, as: As = 'moderate') => request(app).get(path).set(authorization(as)),
+    post: (path: string, body: unknown, as: As = 'intake') =>
+      request(app)
+        .post(path)
+        .set(authorization(as))
+        .send(body as object),
+    delete: (path: string, as: As = 'admin') => request(app).delete(path).set(authorization(as)),
+    /** A body as it is, byte by byte. */
+    send: (path: string, body: string | Buffer, type = 'application/json', as: As = 'intake') =>
+      request(app).post(path).set(authorization(as)).set('Content-Type', type).send(body),
+  };
+}
+
+export type Stand = Awaited<ReturnType<typeof createStand>>;

@@ -1,0 +1,190 @@
+import type { CaseEvent, CaseStatus } from '../domain/case.js';
+import type { Article, ParentComment } from '../domain/comment.js';
+import type { Claim, Decision, ReasonCode, Ruling } from '../domain/decision.js';
+import type { Attribute, Finding, Scores, Severity } from '../domain/finding.js';
+import type { Action, Reason } from '../domain/verdict.js';
+import type { QueueDepth } from '../queue/moderation-queue.js';
+import type { Added } from '../store/comment-store.js';
+import type { KeyRecord, Scope } from '../store/key-store.js';
+
+/** The JSON that goes over the wire. The page and the command line know the API by these types alone. */
+export type {
+  Action,
+  Article,
+  Attribute,
+  CaseEvent,
+  CaseStatus,
+  Claim,
+  Decision,
+  Finding,
+  KeyRecord,
+  ParentComment,
+  Reason,
+  ReasonCode,
+  Ruling,
+  Scope,
+  Scores,
+  Severity,
+};
+
+/** Body of `POST /v1/comments`, and one item of `POST /v1/comments/batch`. */
+export interface PostedComment {
+  /** 1-200 characters, no control characters. One is made when it is missing. */
+  readonly id?: string;
+  /** At most 20 KiB of UTF-8, not blank. */
+  readonly text: string;
+  /** Default `default`. */
+  readonly site?: string;
+  readonly author?: string;
+  /** BCP 47. */
+  readonly language?: string;
+  readonly article?: Article;
+  readonly parent?: ParentComment;
+  /** ISO 8601 with a time zone. */
+  readonly submittedAt?: string;
+}
+
+/** Answer 202: stored and on the moderation queue. */
+export interface AcceptedComment {
+  readonly id: string;
+  readonly revision: number;
+  readonly status: CaseStatus;
+  readonly result: Exclude<Added['result'], 'refused'>;
+  readonly links: { readonly self: string };
+}
+
+/** What became of one item of a batch; `index` counts items from 0, `line` lines of NDJSON from 1. */
+export type BatchResult = { readonly index: number; readonly line?: number } & (
+  | AcceptedComment
+  | { readonly id?: string; readonly problem: Problem }
+);
+
+/** Answer of `POST /v1/comments/batch`: one result an item, in order. */
+export interface BatchAnswer {
+  readonly accepted: number;
+  readonly refused: number;
+  readonly results: readonly BatchResult[];
+}
+
+/** What became of one check, without its findings: those stand flat in the verdict. */
+export interface OutcomeResource {
+  readonly check: string;
+  readonly version: string;
+  readonly status: 'ran' | 'failed';
+  readonly ms: number;
+  readonly error?: string;
+}
+
+export interface VerdictResource {
+  readonly action: Action;
+  /** 0..1000. */
+  readonly priority: number;
+  readonly reasons: readonly Reason[];
+  /** Of all checks, in text order. */
+  readonly findings: readonly Finding[];
+  /** The highest that any check gave, by attribute. */
+  readonly scores: Scores;
+  readonly outcomes: readonly OutcomeResource[];
+  readonly policy: string;
+  readonly revision: number;
+  readonly judgedAt: string;
+}
+
+/** `GET /v1/comments/:id`. */
+export interface CaseResource {
+  readonly id: string;
+  readonly site: string;
+  readonly revision: number;
+  readonly status: CaseStatus;
+  readonly text: string;
+  readonly author?: string;
+  readonly language?: string;
+  readonly submittedAt?: string;
+  readonly receivedAt: string;
+  readonly verdict?: VerdictResource;
+  readonly decision?: Decision;
+  /** `history` is for keys with the scope moderate. */
+  readonly links: { readonly self: string; readonly history: string };
+}
+
+/** One case of the review queue. The article comes without its text. */
+export interface ReviewItem extends CaseResource {
+  readonly article?: Omit<Article, 'text'>;
+  readonly claim?: Claim;
+}
+
+/** `GET /v1/review`: highest priority first, then oldest. */
+export interface ReviewPageResource {
+  readonly cases: readonly ReviewItem[];
+  /** Cursor of the next page; absent on the last. */
+  readonly next?: string;
+  /** Undecided cases under this site and action, before attribute and score. */
+  readonly total: number;
+  readonly links: { readonly self: string; readonly next?: string };
+}
+
+/** `GET /v1/review/:id`: everything a moderator needs to decide. */
+export interface ReviewCaseResource extends CaseResource {
+  readonly article?: Article;
+  readonly parent?: ParentComment;
+  readonly claim?: Claim;
+  /** Oldest first. */
+  readonly history: readonly CaseEvent[];
+}
+
+/** Body of `POST /v1/review/:id/decisions`. */
+export interface PostedDecision {
+  readonly ruling: Ruling;
+  /** Needed for a rejection. */
+  readonly reason?: ReasonCode;
+  /** At most 2,000 characters. */
+  readonly note?: string;
+  /** The revision that was read; default the current one. */
+  readonly revision?: number;
+  /** Id of the standing decision that this one replaces. */
+  readonly supersedes?: string;
+}
+
+/** `GET /health/ready`. No secrets: it needs no key. */
+export interface Readiness {
+  readonly status: 'ready' | 'unavailable';
+  readonly redis: 'ok' | 'away';
+  readonly queue?: QueueDepth;
+  readonly unjudged?: { readonly count: number; readonly oldestSeconds: number };
+}
+
+/** `GET /v1/keys`. */
+export interface KeysResource {
+  readonly keys: readonly KeyRecord[];
+}
+
+/** Answer of `POST /v1/keys`: the only time that the key itself can be read. */
+export interface CreatedKey extends KeyRecord {
+  readonly key: string;
+}
+
+/** RFC 9457. Never repeats what was sent, save the names of fields. */
+export interface Problem {
+  /** `urn:decorum:problem:<code>`. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  /** Stable name of the kind of problem: what a program should look at. */
+  readonly code: string;
+  /** `urn:decorum:request:<X-Request-Id>`. */
+  readonly instance?: string;
+  readonly errors?: readonly FieldError[];
+  /** With `claimed`: who holds the case and until when. */
+  readonly claim?: Claim;
+  /** With `already_decided`: id of the standing decision. */
+  readonly decision?: string;
+  /** With `stale_revision`: the revision that is current. */
+  readonly revision?: number;
+}
+
+/** One field and what is wrong with it, e.g. `article.text`, `must be a string`. */
+export interface FieldError {
+  readonly field: string;
+  readonly reason: string;
+}
