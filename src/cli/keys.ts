@@ -4,25 +4,22 @@ import { DecorumError } from '../domain/errors.js';
 import { limits } from '../domain/limits.js';
 import { type KeyRecord, type KeyStore, type Scope, scopes } from '../store/key-store.js';
 import type { ProgramDeps, ProgramIo } from './deps.js';
+import { orExplain } from './failure.js';
 
 /** `decorum keys`: makes, lists and revokes API keys. */
 export function addKeysCommand(program: Command, deps: ProgramDeps, io: ProgramIo): void {
   const keys = program.command('keys').description('make, list and revoke API keys');
   const print = (line: string): void => void io.stdout.write(`${line}\n`);
 
-  async function withKeys(use: (keys: KeyStore) => Promise<void>): Promise<void> {
-    try {
+  const withKeys = (use: (keys: KeyStore) => Promise<void>): Promise<void> =>
+    orExplain(io, async () => {
       const opened = await deps.keys();
       try {
         await use(opened.keys);
       } finally {
         await opened.close();
       }
-    } catch (error) {
-      if (!(error instanceof DecorumError)) throw error;
-      program.error(`error: ${error.message}`);
-    }
-  }
+    });
 
   keys
     .command('add')

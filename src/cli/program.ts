@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type ProgramDeps, type ProgramIo, startRoles } from './deps.js';
+import { orExplain } from './failure.js';
 import { addKeysCommand } from './keys.js';
 import { addScoreCommand } from './score.js';
 
@@ -30,6 +31,8 @@ export function createProgram(deps: ProgramDeps): Command {
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
     });
+  // Whoever brings other ends than the process's does not want the process ended.
+  if (deps.io) program.exitOverride();
   program
     .command('start')
     .description('run API, page and workers until Ctrl-C; or one of them')
@@ -37,7 +40,7 @@ export function createProgram(deps: ProgramDeps): Command {
     .action(async (role: string) => {
       const known = startRoles.find((one) => one === role);
       if (!known) program.error(`error: unknown role '${role}': give ${startRoles.join(', ')}`);
-      else await deps.start(known);
+      else await orExplain(io, () => deps.start(known));
     });
   addScoreCommand(program, deps, io);
   addKeysCommand(program, deps, io);

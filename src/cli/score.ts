@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DecorumError } from '../domain/errors.js';
 import type { ProgramDeps, ProgramIo } from './deps.js';
+import { orExplain } from './failure.js';
 import { type Form, forms } from './score/entry.js';
 import { createFormat, type FormatName, formatNames } from './score/formats.js';
 import { fileOutput, type Output, streamOutput } from './score/output.js';
@@ -10,6 +11,7 @@ import { queueScorer } from './score/queue-scorer.js';
 import { run } from './score/run.js';
 import { offlineScorer, type Scorer } from './score/scorer.js';
 import { type Found, findSources } from './score/sources.js';
+import { harmless } from './score/terminal.js';
 
 interface ScoreOptions {
   readonly to?: FormatName;
@@ -61,15 +63,9 @@ export function addScoreCommand(program: Command, deps: ProgramDeps, io: Program
     )
     .option('--quiet', 'no remarks, progress or summary')
     .addHelpText('after', afterHelp)
-    .action(async (inputs: string[], options: ScoreOptions) => {
-      try {
-        io.exit(await score(inputs, options, deps, io));
-      } catch (error) {
-        if (!(error instanceof DecorumError)) throw error;
-        io.stderr.write(`error: ${error.message}\n`);
-        io.exit(1);
-      }
-    });
+    .action((inputs: string[], options: ScoreOptions) =>
+      orExplain(io, async () => io.exit(await score(inputs, options, deps, io))),
+    );
 }
 
 function seconds(value: string): number {
@@ -85,7 +81,8 @@ async function score(
   deps: ProgramDeps,
   io: ProgramIo,
 ): Promise<number> {
-  const note = (line: string): void => void io.stderr.write(`${line}\n`);
+  const progress = shows(options, io) ? progressBar(io.stderr) : noProgress(io.stderr);
+  const note = (line: string): void => progress.note(harmless(line));
   const say = options.quiet ? () => {} : note;
   refuseUnfit(options);
   if (inputs.length === 0 && io.stdin.isTTY)
@@ -100,6 +97,7 @@ async function score(
   const release = io.onInterrupt(() => {
     if (ended.interrupted) process.exit(130);
     ended.interrupted = true;
+    note('stopping; Ctrl-C again ends at once');
     stop.abort();
     // A read that waits for a terminal or a pipe would never notice.
     io.stdin.destroy();
@@ -111,7 +109,7 @@ async function score(
       stop.abort();
     });
     const tally = new Tally();
-    const progress = shows(options, io) ? progressBar(io.stderr, sizeOf(found)) : noProgress;
+    progress.start(sizeOf(found));
     let left: string | undefined;
     let whole = false;
     try {

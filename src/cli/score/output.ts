@@ -16,6 +16,18 @@ export interface Output {
   close(whole: boolean): Promise<string | undefined>;
 }
 
+/** Resolves when the stream takes more, or never will. */
+function writeTo(stream: Writable, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || text === '' || stream.write(text)) return resolve();
+    const settle = (): void => {
+      stream.off('drain', settle).off('error', settle).off('close', settle);
+      resolve();
+    };
+    stream.on('drain', settle).on('error', settle).on('close', settle);
+  });
+}
+
 /** Writes to a stream that is not ours to end. A reader that has gone away (EPIPE) is told to `onGone`. */
 export function streamOutput(stream: Writable, onGone: () => void): Output {
   let gone = false;
@@ -25,15 +37,7 @@ export function streamOutput(stream: Writable, onGone: () => void): Output {
     else throw error;
   });
   return {
-    write: (text) =>
-      new Promise((resolve) => {
-        if (gone || text === '' || stream.write(text)) return resolve();
-        const settle = (): void => {
-          stream.off('drain', settle).off('error', settle).off('close', settle);
-          resolve();
-        };
-        stream.on('drain', settle).on('error', settle).on('close', settle);
-      }),
+    write: async (text) => (gone ? undefined : writeTo(stream, text)),
     close: async () => undefined,
   };
 }
@@ -59,11 +63,10 @@ export async function fileOutput(path: string, inputs: readonly string[]): Promi
   await new Promise<void>((resolve) => stream.once('open', () => resolve()).once('error', () => resolve()));
   if (failure) throw broken();
   return {
-    write: (text) =>
-      new Promise((resolve, reject) => {
-        if (failure) return reject(broken());
-        stream.write(text, (error) => (error ? reject(broken()) : resolve()));
-      }),
+    async write(text) {
+      await writeTo(stream, text);
+      if (failure) throw broken();
+    },
     async close(whole) {
       stream.end();
       await finished(stream).catch(() => {});

@@ -39,30 +39,49 @@ export class Tally {
 /** `1 comment`, `2 comments`. */
 export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** A bar for the eyes of an operator. */
+/** What an operator sees on stderr while it runs. */
 export interface Progress {
+  /** @param total bytes of all inputs; absent when one of them is a pipe: then it counts without a bar */
+  start(total: number | undefined): void;
   update(bytes: number, tally: Tally): void;
+  /** Writes a line, above the bar where there is one. */
+  note(line: string): void;
   stop(): void;
 }
 
-export const noProgress: Progress = { update: () => {}, stop: () => {} };
+/** Notes alone: for pipes and logs. */
+export const noProgress = (stream: Writable): Progress => ({
+  start: () => {},
+  update: () => {},
+  note: (line) => void stream.write(`${line}\n`),
+  stop: () => {},
+});
 
-/** @param total bytes of all inputs; absent when one of them is a pipe: then it counts without a bar */
-export function progressBar(stream: Writable, total: number | undefined): Progress {
+const eraseLine = '\r\u001b[K';
+
+/** A bar for a terminal. */
+export function progressBar(stream: Writable): Progress {
   const counts = '{comments} comments | {rate} a second';
-  const bar = new cliProgress.SingleBar({
-    stream,
-    format: total === undefined ? counts : `{bar} {percentage}% | ${counts}`,
-    barCompleteChar: '#',
-    barIncompleteChar: '-',
-    hideCursor: true,
-    clearOnComplete: true,
-    // Its own signal handler would end the process before the last line is written.
-    gracefulExit: false,
-  });
-  bar.start(total ?? 0, 0, { comments: 0, rate: 0 });
+  let bar: cliProgress.SingleBar | undefined;
   return {
-    update: (bytes, { comments, rate }) => bar.update(bytes, { comments, rate }),
-    stop: () => bar.stop(),
+    start(total) {
+      bar = new cliProgress.SingleBar({
+        stream,
+        format: total === undefined ? counts : `{bar} {percentage}% | ${counts}`,
+        barCompleteChar: '#',
+        barIncompleteChar: '-',
+        hideCursor: true,
+        clearOnComplete: true,
+        // Its own signal handler would end the process before the last line is written.
+        gracefulExit: false,
+      });
+      bar.start(total ?? 0, 0, { comments: 0, rate: 0 });
+    },
+    update: (bytes, { comments, rate }) => bar?.update(bytes, { comments, rate }),
+    note: (line) => void stream.write(`${bar ? eraseLine : ''}${line}\n`),
+    stop() {
+      bar?.stop();
+      bar = undefined;
+    },
   };
 }

@@ -21,6 +21,8 @@ const requestBytes = limits.bodyBytes - 64 * 1024;
 /** Requests under way at once, and questions for verdicts. */
 const requestsAtOnce = 4;
 const questionsAtOnce = 8;
+/** Between two tries to reach a server that went away. */
+const restartMs = 500;
 
 interface Sent {
   /** Place among the entries that were given. */
@@ -35,6 +37,8 @@ interface Sent {
  */
 export function queueScorer({ url, key, timeoutMs, fetch: ask = fetch }: QueueScorerOptions): Scorer {
   const base = url.replace(/\/+$/, '');
+  /** A server that answered before and is gone now may be restarting: waited for, as one that asks for time. */
+  let answered = false;
 
   /** Asks until there is an answer that is not "try again", or time is over. */
   async function request(path: string, signal: AbortSignal, body?: string): Promise<Response> {
@@ -53,8 +57,12 @@ export function queueScorer({ url, key, timeoutMs, fetch: ask = fetch }: QueueSc
         });
       } catch (error) {
         if (signal.aborted) throw error;
-        throw away(base, error);
+        const over = performance.now() + restartMs > until;
+        if (!answered || over || (error as Error).name === 'TimeoutError') throw away(base, error);
+        await sleep(restartMs, undefined, { signal });
+        continue;
       }
+      answered = true;
       if (response.status !== 503 && response.status !== 429) return response;
       const wait = Math.min(Number(response.headers.get('retry-after')) || 1, 30) * 1000;
       const { detail } = await problemOf(response);
@@ -83,7 +91,13 @@ export function queueScorer({ url, key, timeoutMs, fetch: ask = fetch }: QueueSc
   /** Sends one request's comments and waits for their verdicts; fills in `lines`. */
   async function send(sent: readonly Sent[], lines: Line[], signal: AbortSignal): Promise<void> {
     const body = `[${sent.map((one) => one.json).join(',')}]`;
-    const { results } = await json<BatchAnswer>(await request('/v1/comments/batch', signal, body));
+    const response = await request('/v1/comments/batch', signal, body);
+    if (response.status === 413) {
+      for (const one of sent)
+        lines[one.index] = errorLine(one, `line: ${(await problemOf(response)).detail}`);
+      return;
+    }
+    const { results } = await json<BatchAnswer>(response);
     const waiting: { readonly one: Sent; readonly revision: number }[] = [];
     for (const result of results) {
       const one = sent[result.index];
@@ -111,7 +125,10 @@ export function queueScorer({ url, key, timeoutMs, fetch: ask = fetch }: QueueSc
         else still.push(asked);
       });
       if (still.length > 0 && performance.now() > until) {
-        const why = `no verdict within ${timeoutMs / 1000} s: does a worker run?`;
+        const why = `no verdict within ${timeoutMs / 1000} s`;
+        // Not one came: it would be the same with the next ones.
+        if (still.length === waiting.length)
+          throw new DecorumError('timeout', `${base}: ${why}: does a worker run?`);
         for (const { one } of still) lines[one.index] = errorLine(one, `line: ${why}`);
         return;
       }

@@ -63,8 +63,10 @@ async function detect(
   if (told === undefined) {
     const { head, bytes } = await peek(opened, 64 * 1024, true);
     if (/^\uFEFF?\s*\{/.test(head.toString('utf8', 0, 1024))) return { form: 'jsonl', bytes };
-    if (source.path === undefined) return { form: 'text', bytes };
-    return detectText(bytes, say);
+    // Standard input may never end: its first character decides.
+    if (source.path !== undefined) return detectText(bytes, say);
+    say(`read as one comment a line; ${overridden}`);
+    return { form: 'text', bytes };
   }
   return detectText(opened, say);
 }

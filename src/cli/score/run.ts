@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Form } from './entry.js';
+import type { Entry, Form } from './entry.js';
 import type { Format } from './format.js';
 import type { Output } from './output.js';
 import type { Progress, Tally } from './progress.js';
 import { readSource } from './read.js';
 import type { Scorer } from './scorer.js';
 import type { Source } from './sources.js';
+import type { Line } from './verdict-line.js';
 
 export interface Run {
   readonly sources: readonly Source[];
@@ -28,6 +29,15 @@ export async function run(job: Run): Promise<void> {
   const count = (read: number): void => {
     bytes += read;
   };
+  /** Undefined when the waiting was broken off. */
+  const scored = async (some: readonly Entry[]): Promise<readonly Line[] | undefined> => {
+    try {
+      return await scorer.score(some, signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  };
   await output.write(format.head);
   for (const source of sources) {
     if (signal.aborted) return;
@@ -37,7 +47,8 @@ export async function run(job: Run): Promise<void> {
       for (let at = 0; at < entries.length; at += scorer.size) {
         if (signal.aborted) return;
         const some = entries.slice(at, at + scorer.size);
-        const lines = await scorer.score(some, signal);
+        const lines = await scored(some);
+        if (!lines) return;
         await output.write(format.format(lines, some));
         tally.add(lines);
         progress.update(bytes, tally);

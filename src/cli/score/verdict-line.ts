@@ -51,6 +51,8 @@ export function lineOfResource(id: string, verdict: VerdictResource): VerdictLin
   return line(id, verdict, verdict.findings, [verdict.scores]);
 }
 
+const noScores = Object.fromEntries(attributes.map((name) => [name, 0])) as Record<Attribute, number>;
+
 type Judged = Pick<VerdictResource, 'action' | 'priority' | 'reasons' | 'outcomes' | 'policy'>;
 
 /** Numbers to four places. A finding counts for its attribute even where its check gave no summary. */
@@ -64,7 +66,7 @@ function line(
     return { rule, attribute, span: { start, end }, score: rounded(score), severity, note };
   });
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  const scores = Object.fromEntries(attributes.map((name) => [name, 0])) as Record<Attribute, number>;
+  const scores = { ...noScores };
   for (const summary of summaries)
     for (const name of attributes) scores[name] = Math.max(scores[name], rounded(summary[name] ?? 0));
   for (const { attribute, score } of findings) scores[attribute] = Math.max(scores[attribute], score);
