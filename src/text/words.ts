@@ -1,9 +1,13 @@
 import type { Span } from '../domain/span.js';
+import { kind, kinds } from './characters.js';
 import type { View } from './view.js';
 
 /** A word as read in the folded view, and where it stands in the author's text. */
 export interface Word {
-  /** Folded: lower case, accents and disguises undone. Inner apostrophes and hyphens stay (`don't`, `sub-human`). */
+  /**
+   * Folded: lower case, accents and disguises undone (`an1mals` is `animals`, `v e r m i n` is `vermin`). Inner
+   * apostrophes and hyphens stay (`don't`, `sub-human`).
+   */
   readonly text: string;
   /** In the ORIGINAL text. */
   readonly span: Span;
@@ -11,14 +15,106 @@ export interface Word {
   readonly folded: Span;
 }
 
-const wordForm = /[\p{L}\p{N}_]+(?:['’-][\p{L}\p{N}_]+)*/gu;
+/** Digits and signs that stand for a letter inside a word. Which letter: after common leet usage. */
+const stands: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+};
 
-/** The words of a folded view, in order. */
+const apostrophe = 0x27;
+const hyphen = 0x2d;
+const isWord = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.word) !== 0;
+const isLatin = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.latin) !== 0;
+
+/** The words of a folded view, in order. Linear. */
 export function words(folded: View): Word[] {
+  const { text } = folded;
+  const { length } = text;
   const found: Word[] = [];
-  for (const match of folded.text.matchAll(wordForm)) {
-    const span = { start: match.index, end: match.index + match[0].length };
-    found.push({ text: match[0], span: folded.toRaw(span), folded: span });
+  let singles = 0; // how many of the last words found are single letters, one separator apart
+  for (let at = 0; at < length; ) {
+    if (!isWord(text, at)) {
+      at++;
+      continue;
+    }
+    const start = at;
+    let odd = false; // a digit or sign between letters
+    for (at++; at < length; at++) {
+      const unit = text.charCodeAt(at);
+      if (kinds[unit]! & kind.word) {
+        if (kinds[unit]! & kind.digit || unit === 0x5f) odd = true;
+      } else if (unit === apostrophe || unit === hyphen) {
+        if (at + 1 >= length || !isWord(text, at + 1)) break;
+        if (unit === hyphen) odd = true;
+      } else if (unit === 0x40 || unit === 0x24) {
+        if (at + 1 >= length || !isLatin(text, at + 1) || !isLatin(text, at - 1)) break;
+        odd = true;
+      } else break;
+    }
+    const span = { start, end: at };
+    const token = text.slice(start, at);
+    found.push({ text: odd ? undisguise(token) : token, span: folded.toRaw(span), folded: span });
+
+    const single = at - start === 1 && isLatin(text, start);
+    if (single && singles > 0 && separated(text, found.at(-2)!.folded.end, start)) singles++;
+    else {
+      if (singles > 2) join(folded, found, singles, found.length - 1);
+      singles = single ? 1 : 0;
+    }
   }
+  if (singles > 2) join(folded, found, singles, found.length);
   return found;
+}
+
+/** One blank, dot, star, slash or the like, or a dot and a blank. */
+function separated(text: string, end: number, start: number): boolean {
+  if (start - end === 1) return text.charCodeAt(end) !== 10;
+  return start - end === 2 && text.charCodeAt(end) === 0x2e && text.charCodeAt(end + 1) === 0x20;
+}
+
+/** Makes one word of the `count` single letters before place `end`. */
+function join(folded: View, found: Word[], count: number, end: number): void {
+  const letters = found.splice(end - count, count);
+  const span = { start: letters[0]!.folded.start, end: letters.at(-1)!.folded.end };
+  const text = letters.map((letter) => letter.text).join('');
+  found.splice(end - count, 0, { text, span: folded.toRaw(span), folded: span });
+}
+
+/**
+ * `an1mals` → `animals`, `v-e-r-m-i-n` → `vermin`; `142,460`, `covid19` and `3rd` stay: a digit is a letter only
+ * between letters, and where digits are fewer than letters.
+ */
+function undisguise(token: string): string {
+  const parts = token.split(/[-_]/);
+  if (parts.length > 2 && parts.every((part) => part.length === 1 && isLatin(part, 0))) return parts.join('');
+  let digits = 0;
+  let letters = 0;
+  for (let at = 0; at < token.length; at++) {
+    if (kinds[token.charCodeAt(at)]! & kind.digit) digits++;
+    else if (isLatin(token, at)) letters++;
+  }
+  if (digits >= letters) return token;
+  let text = '';
+  let changed = false;
+  for (let at = 0; at < token.length; at++) {
+    const letter = stands[token[at]!];
+    if (letter && between(token, at)) {
+      text += letter;
+      changed = true;
+    } else text += token[at]!;
+  }
+  return changed ? text : token;
+}
+
+/** Whether a letter stands before and after the signs of which `at` is one; at most two signs side by side. */
+function between(token: string, at: number): boolean {
+  const before = isLatin(token, at - 1) || (isLatin(token, at - 2) && token[at - 1]! in stands);
+  const after = isLatin(token, at + 1) || (isLatin(token, at + 2) && token[at + 1]! in stands);
+  return before && after && (isLatin(token, at - 1) || isLatin(token, at + 1));
 }

@@ -1,0 +1,78 @@
+import {
+  blanks,
+  keptMarks,
+  letters,
+  lookalikes,
+  readAs,
+  readAsSeveral,
+  wordCharacters,
+} from './unicode-tables.js';
+
+/** What a UTF-16 unit is; the bits of `kinds`. Units of surrogate pairs are `word` where scripts live, see below. */
+export const kind = {
+  word: 1,
+  blank: 2,
+  letter: 4,
+  keptMark: 8,
+  digit: 16,
+  lookalike: 32,
+  latin: 64,
+} as const;
+
+/** What a basic-plane unit is read as; 0: not read; `several + k`: as `sequences[k]`. Indexed by UTF-16 unit. */
+export const readings = new Uint16Array(0x10000);
+/** Readings from here on to 0xdfff number a row of `sequences`; the surrogates' own places, which no reading has. */
+export const several = 0xd800;
+export const sequences: string[] = [];
+/** Readings of the code points U+10000 … U+1FFFF; 0xffff: stays. */
+export const astralReadings = new Uint16Array(0x10000).fill(0xffff);
+/** The Latin letter that a letter of another script looks like, or 0. Indexed by UTF-16 unit. */
+export const looksLike = new Uint8Array(0x10000);
+/** Bits of `kind`. Indexed by UTF-16 unit. */
+export const kinds = new Uint8Array(0x10000);
+
+const hex = (digits: string): number => Number.parseInt(digits, 16);
+
+function eachRange(table: string, see: (from: number, count: number, to: number) => void): void {
+  for (const row of table.split(' ')) {
+    const [range = '', to = '0'] = row.split('=');
+    const [from = '', more = '0'] = range.split('+');
+    see(hex(from), hex(more) + 1, hex(to));
+  }
+}
+
+function mark(table: string, bit: number): void {
+  eachRange(table, (from, count) => {
+    for (let at = from; at < from + count; at++) kinds[at]! |= bit;
+  });
+}
+
+for (let unit = 0; unit < 0x10000; unit++) readings[unit] = unit;
+eachRange(readAs, (from, count, to) => {
+  for (let k = 0; k < count; k++) {
+    if (from + k > 0xffff) astralReadings[from + k - 0x10000] = to === 0 ? 0 : to + k;
+    else readings[from + k] = to === 0 ? 0 : to + k;
+  }
+});
+for (const row of readAsSeveral.split(' ')) {
+  const [from = '', text = ''] = row.split('=');
+  const reading = several + sequences.push(String.fromCodePoint(...text.split('.').map(hex))) - 1;
+  if (hex(from) > 0xffff) astralReadings[hex(from) - 0x10000] = reading;
+  else readings[hex(from)] = reading;
+}
+eachRange(lookalikes, (from, count, to) => {
+  for (let k = 0; k < count; k++) {
+    looksLike[from + k] = to + k;
+    kinds[from + k]! |= kind.lookalike;
+  }
+});
+mark(wordCharacters, kind.word);
+mark(letters, kind.letter);
+mark(keptMarks, kind.keptMark);
+mark(blanks, kind.blank);
+mark('61+19', kind.latin);
+mark('30+9', kind.digit);
+mark('5f', kind.word);
+// Letters beyond the basic plane (ancient scripts, rare Han) count as words; emoji and symbols (U+1D000 … U+1FFFF,
+// high surrogates D834 … D83F) do not. Latin-like ones were folded before anyone asks.
+mark('d800+33 d838+3 d840+49', kind.word);
