@@ -1,12 +1,64 @@
-import type { Check } from '../check.js';
-import type { ToxicityModel } from './models/model.js';
+import type { Attribute, Finding, Severity } from '../../domain/finding.js';
+import type { Span } from '../../domain/span.js';
+import type { Check, Inspection } from '../check.js';
+import { type ModelReading, type ToxicityModel, usualOperatingPoint } from './models/model.js';
 
-/** Placeholder until its own change lands. */
+/** Most findings an attribute. */
+const mostFindings = 3;
+/** From this score on a finding has the worse of its attribute's two severities. */
+const worseFrom = 0.9;
+
+const attributesHeard: Readonly<
+  Record<Attribute, { severities: readonly [Severity, Severity]; means: string }>
+> = {
+  TOXICITY: { severities: ['mild', 'moderate'], means: 'likely to make people leave the discussion' },
+  SEVERE_TOXICITY: { severities: ['severe', 'severe'], means: 'very hateful or aggressive' },
+  IDENTITY_ATTACK: { severities: ['moderate', 'severe'], means: 'hateful towards people for who they are' },
+  INSULT: { severities: ['mild', 'moderate'], means: 'insulting' },
+  PROFANITY: { severities: ['mild', 'moderate'], means: 'obscene' },
+  THREAT: { severities: ['moderate', 'severe'], means: 'a threat or a wish of harm' },
+  DEHUMANIZATION: { severities: ['moderate', 'severe'], means: 'denying people their humanity' },
+};
+
+/** Hears by a model how toxic a text is, and points at the words that carried it where the model can tell. */
 export function toxicity(model: ToxicityModel): Check {
   return {
     name: 'toxicity',
-    version: model.version,
+    version: `${model.name}-${model.version}`,
     attributes: model.attributes,
-    inspect: () => ({ findings: [], scores: {} }),
+    inspect(text, about, signal) {
+      const reading = model.read(text, about, signal);
+      return reading instanceof Promise
+        ? reading.then((settled) => inspectionOf(settled, text.raw.length))
+        : inspectionOf(reading, text.raw.length);
+    },
+  };
+}
+
+/** Findings for the attributes at or over their operating point, in text order; the whole text without evidence. */
+function inspectionOf({ scores, evidence, operatingPoints }: ModelReading, length: number): Inspection {
+  const findings: Finding[] = [];
+  for (const name in scores) {
+    const attribute = name as Attribute;
+    const score = scores[attribute]!;
+    if (length === 0 || score < (operatingPoints?.[attribute] ?? usualOperatingPoint)) continue;
+    const spans = evidence.filter((piece) => piece.attribute === attribute).map(({ span }) => span);
+    if (spans.length === 0) spans.push({ start: 0, end: length });
+    for (const span of spans.slice(0, mostFindings)) findings.push(findingOf(attribute, span, score));
+  }
+  findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return { findings, scores };
+}
+
+/** The score is the whole text's, how sure the model is; the span only says where it comes from. */
+function findingOf(attribute: Attribute, span: Span, score: number): Finding {
+  const { severities, means } = attributesHeard[attribute];
+  return {
+    rule: `toxicity/${attribute.toLowerCase()}`,
+    attribute,
+    span,
+    score,
+    severity: severities[score >= worseFrom ? 1 : 0],
+    note: `The model reads the comment as ${means} (${attribute} ${score.toFixed(2)}).`,
   };
 }
