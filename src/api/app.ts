@@ -11,8 +11,11 @@ import { comments } from './comments.js';
 import { hurried } from './deadline.js';
 import { health } from './health.js';
 import { createIntake } from './intake.js';
+import { apiKeys } from './keys.js';
+import { page, pageFiles } from './page.js';
 import { writeProblem } from './problems.js';
 import { requestLog } from './request-log.js';
+import { review } from './review.js';
 import { mount, type Route } from './route.js';
 
 export interface AppOptions {
@@ -43,28 +46,32 @@ export function createApp(options: AppOptions): Application {
     res.set('Cache-Control', 'no-store');
     next();
   });
-  const keys = hurried(options.keys, deadlineMs);
-  const authentication = createAuthentication(keys, () => now().getTime());
-  mount(app, routes({ ...options, now, keys, deadlineMs }), authentication.keyWith);
+  const authentication = createAuthentication(hurried(options.keys, deadlineMs), () => now().getTime());
+  if (options.pageFolder) pageFiles(app, options.pageFolder);
+  mount(app, routes(options, authentication.forget), authentication.keyWith);
   app.use(writeProblem);
   return app;
 }
 
-/** Every door of the API, in the order in which they are tried. */
-export function routes({
-  pipeline,
-  now = () => new Date(),
-  deadlineMs = defaultDeadlineMs,
-  ...given
-}: Omit<AppOptions, 'logger'>): Route[] {
-  const store = hurried(given.store, deadlineMs);
-  const queue = hurried(given.queue, deadlineMs, ['enqueueAndWait']);
+/**
+ * Every door of the API, in the order in which they are tried.
+ *
+ * @param forget called when a key was revoked
+ */
+export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void): Route[] {
+  const { pipeline, pageFolder, now = () => new Date(), deadlineMs = defaultDeadlineMs } = options;
+  const store = hurried(options.store, deadlineMs);
+  const keys = hurried(options.keys, deadlineMs);
+  const queue = hurried(options.queue, deadlineMs, ['enqueueAndWait']);
   const isCurrent = pipeline ? pipeline.isCurrent.bind(pipeline) : () => true;
   const intake = createIntake({ store, queue, now, isCurrent });
   return [
     ...commentBatch({ store, intake }),
     ...comments({ store, queue, intake }),
+    ...review({ store, now }),
+    ...apiKeys({ keys, forget }),
     ...health({ store, queue, now }),
+    ...(pageFolder ? page(pageFolder) : []),
   ];
 }
 

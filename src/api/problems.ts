@@ -65,6 +65,7 @@ export function refusalOf(error: unknown): Refusal {
   if (type === 'encoding.unsupported')
     return new Refusal('unsupported_media_type', 'The Content-Encoding is not known here.');
   if (type === 'request.aborted') return new Refusal('bad_request', 'The request broke off.');
+  if (status === 404) return new Refusal('not_found', 'No file is there.');
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new Refusal('bad_request', 'The address or the body cannot be decoded.');
   return new Refusal('internal', 'The request could not be carried out. Its id names it in the log.');

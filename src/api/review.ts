@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { Claim, Decision } from '../domain/decision.js';
+import { DecorumError } from '../domain/errors.js';
+import { limits } from '../domain/limits.js';
+import type { CommentStore } from '../store/comment-store.js';
+import { callerOf } from './authentication.js';
+import { json } from './body.js';
+import { presentReviewCase, presentReviewPage } from './presenters.js';
+import { badParameter, Refusal } from './problems.js';
+import { bodyAs, commentIdOf, queryAs, refuseQuery, unknownComment } from './request.js';
+import type { Route } from './route.js';
+import { postedDecision, reviewQuery } from './schemas.js';
+import type { PostedDecision } from './types.js';
+
+export interface ReviewOptions {
+  readonly store: CommentStore;
+  readonly now: () => Date;
+}
+
+/** The review queue, one case of it, and a moderator's claim and decision. The key's name is the moderator's. */
+export function review({ store, now }: ReviewOptions): Route[] {
+  async function list(req: Request, res: Response): Promise<void> {
+    const query = queryAs(req, reviewQuery);
+    const page = await store.reviewQueue(query).catch(refuseCursor);
+    res.json(presentReviewPage(page, asParams(query), req.originalUrl));
+  }
+
+  async function show(req: Request, res: Response): Promise<void> {
+    refuseQuery(req);
+    const id = commentIdOf(req);
+    const [[found], history] = await Promise.all([store.get([id]), store.events(id)]);
+    if (!found) throw unknownComment();
+    res.json(presentReviewCase(found, history));
+  }
+
+  async function claim(req: Request, res: Response): Promise<void> {
+    refuseQuery(req);
+    const claimed = await store.claim(commentIdOf(req), callerOf(res).name, limits.claimMs);
+    if (claimed.result === 'unknown') throw unknownComment();
+    if (claimed.result === 'held') throw heldBy(claimed.claim);
+    res.json({ claim: claimed.claim });
+  }
+
+  async function release(req: Request, res: Response): Promise<void> {
+    refuseQuery(req);
+    const id = commentIdOf(req);
+    if (!(await store.release(id, callerOf(res).name))) {
+      const [found] = await store.get([id]);
+      if (!found) throw unknownComment();
+      if (found.claim) throw heldBy(found.claim);
+    }
+    res.status(204).end();
+  }
+
+  async function decide(req: Request, res: Response): Promise<void> {
+    refuseQuery(req);
+    const id = commentIdOf(req);
+    const posted = bodyAs(req, postedDecision);
+    const revision = posted.revision ?? (await currentRevision(id));
+    const { ruling, reason, note, supersedes } = posted;
+    const moderator = callerOf(res).name;
+    const decision: Decision = {
+      id: decisionId(id, revision, posted, moderator),
+      commentId: id,
+      revision,
+      ruling,
+      ...(reason && { reason }),
+      ...(note && { note }),
+      moderator,
+      decidedAt: now().toISOString(),
+    };
+    const decided = await store.recordDecision(decision, supersedes);
+    switch (decided.result) {
+      case 'unknown':
+        throw unknownComment();
+      case 'stale':
+        throw new Refusal('stale_revision', `Revision ${decided.revision} is current: read it first.`, {
+          revision: decided.revision,
+        });
+      case 'decided':
+        throw new Refusal('already_decided', 'To replace the standing decision, name it in supersedes.', {
+          decision: decided.decision.id,
+        });
+      case 'held':
+        throw heldBy(decided.claim);
+      default:
+        res.status(decided.result === 'recorded' ? 201 : 200).json({ decision: decided.decision });
+    }
+  }
+
+  async function currentRevision(id: string): Promise<number> {
+    const [found] = await store.get([id]);
+    if (!found) throw unknownComment();
+    return found.comment.revision;
+  }
+
+  const scopes = ['moderate'] as const;
+  const path = '/v1/review/:id';
+  return [
+    { method: 'get', path: '/v1/review', scopes, handle: list },
+    { method: 'get', path, scopes, handle: show },
+    { method: 'post', path: `${path}/claim`, scopes, handle: claim },
+    { method: 'delete', path: `${path}/claim`, scopes, handle: release },
+    { method: 'post', path: `${path}/decisions`, scopes, accepts: [json], handle: decide },
+  ];
+}
+
+const heldBy = (claim: Claim): Refusal =>
+  new Refusal('claimed', `${claim.moderator} holds the case until ${claim.until}.`, { claim });
+
+/** The same decision, sent again by the same moderator, has the same id: a repeat records nothing. */
+function decisionId(commentId: string, revision: number, posted: PostedDecision, moderator: string): string {
+  const { ruling, reason, note, supersedes } = posted;
+  const parts = JSON.stringify([commentId, revision, ruling, reason, note, supersedes, moderator]);
+  return `d-${createHash('sha256').update(parts).digest('base64url').slice(0, 22)}`;
+}
+
+/** The store says what is wrong with a cursor; the client sent it as a parameter. */
+function refuseCursor(error: unknown): never {
+  if (error instanceof DecorumError && error.code === 'invalid' && error.about.field === 'cursor')
+    throw badParameter([{ field: 'cursor', reason: 'is not one that a page gave' }]);
+  throw error;
+}
+
+function asParams(query: Readonly<Record<string, string | number | undefined>>): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) params.set(name, String(value));
+  return params;
+}

@@ -1,0 +1,54 @@
+import type { Attribute, CaseEvent, Reason, ReasonCode } from '../api/types.js';
+
+/** Every attribute and every reason: the compiler refuses a list that lacks one. */
+export const attributeWords: Record<Attribute, string> = {
+  TOXICITY: 'toxicity',
+  SEVERE_TOXICITY: 'severe toxicity',
+  IDENTITY_ATTACK: 'identity attack',
+  INSULT: 'insult',
+  PROFANITY: 'profanity',
+  THREAT: 'threat',
+  DEHUMANIZATION: 'dehumanization',
+};
+
+export const reasonWords: Record<ReasonCode, string> = {
+  OFFENSIVE: 'Offensive',
+  HARASSMENT: 'Harassment',
+  HATE_SPEECH: 'Hate speech',
+  DEHUMANIZING: 'Dehumanizing',
+  THREAT: 'Threat',
+  SPAM: 'Spam',
+  ILLEGAL: 'Illegal',
+  OFF_TOPIC: 'Off topic',
+  OTHER: 'Other',
+};
+
+/** Why the machine said what it said. */
+export function reasonLine(reason: Reason): string {
+  if (reason.kind === 'failed_check')
+    return `${reason.action}: the check ${reason.check} failed (${reason.error})`;
+  const { action, rule, attribute, score, severity, checks } = reason;
+  const bad = severity ? `, ${severity}` : '';
+  return `${action}: rule ${rule}, ${attributeWords[attribute]} ${score.toFixed(2)}${bad} (${checks.join(', ')})`;
+}
+
+/** One event of a case's history. */
+export function eventLine(event: CaseEvent): string {
+  const at = new Date(event.at).toLocaleString();
+  switch (event.type) {
+    case 'submitted':
+      return `${at}: revision ${event.revision} came in`;
+    case 'judged':
+      return `${at}: judged ${event.action}, priority ${event.priority}, by ${event.policy}`;
+    case 'claimed':
+      return `${at}: claimed by ${event.moderator}`;
+    case 'released':
+      return `${at}: given back by ${event.moderator}`;
+    case 'decided': {
+      const why = [event.reason && reasonWords[event.reason as ReasonCode], event.note]
+        .filter(Boolean)
+        .join(', ');
+      return `${at}: ${event.ruling} by ${event.moderator}${why && ` (${why})`}`;
+    }
+  }
+}
