@@ -28,14 +28,7 @@ export function hostOf(url: string): string {
  * @throws DecorumError `unavailable`: down, refusing us, or read-only; the message names host and port only
  */
 export async function describeRedis(url: string, limitMs: number): Promise<Description> {
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    retryStrategy: () => null,
-    connectTimeout: limitMs,
-    commandTimeout: limitMs,
-    maxRetriesPerRequest: 0,
-    enableReadyCheck: false,
-  });
+  const redis = connectOnce(url, limitMs);
   let trouble: string | undefined;
   redis.on('error', (error: Error & { code?: string }) => {
     trouble ??= error.code ?? firstWord(error.message);
@@ -51,6 +44,22 @@ export async function describeRedis(url: string, limitMs: number): Promise<Descr
     throw new DecorumError('unavailable', `Redis at ${hostOf(url)} cannot be used: ${why}`);
   } finally {
     redis.disconnect();
+  }
+}
+
+function connectOnce(url: string, limitMs: number): Redis {
+  try {
+    return new Redis(url, {
+      lazyConnect: true,
+      retryStrategy: () => null,
+      connectTimeout: limitMs,
+      commandTimeout: limitMs,
+      maxRetriesPerRequest: 0,
+      enableReadyCheck: false,
+    });
+  } catch {
+    // Node's own error would quote the address, password and all.
+    throw new DecorumError('unavailable', 'the address of Redis is not one: redis://user:password@host:6379');
   }
 }
 

@@ -42,8 +42,9 @@ export async function downloadServer(options: DownloadOptions): Promise<ServerPr
     say(
       `No Redis here: fetching the distribution's own package into ${folder} (apt-get download, no root) …`,
     );
-    if (!(await fetchPackages(run, work, say)))
-      return `apt-get could not fetch it${Date.now() >= until ? ' in time' : ''}`;
+    const failure = await fetchPackages(run, work, say);
+    if (failure !== undefined)
+      return `apt-get could not fetch it${Date.now() >= until ? ' in time' : ''}${failure}`;
     const root = join(work, 'root');
     for (const file of readdirSync(work).filter((name) => name.endsWith('.deb')))
       if ((await run('dpkg-deb', ['-x', join(work, file), root], work)).code !== 0)
@@ -64,21 +65,24 @@ function isDebian(osRelease: string): boolean {
   }
 }
 
-/** By the machine's package lists; where they are absent or too old, by lists of our own. */
+/** By the machine's package lists; where they are absent or too old, by lists of our own. Answers what failed. */
 async function fetchPackages(
   run: (command: string, args: readonly string[], cwd: string) => Promise<CommandResult>,
   work: string,
   say: (line: string) => void,
-): Promise<boolean> {
+): Promise<string | undefined> {
   for (const part of ['lists/partial', 'cache/archives/partial'])
     mkdirSync(join(work, part), { recursive: true });
   const cache = ['-o', `Dir::Cache=${join(work, 'cache')}`, '-o', 'APT::Sandbox::User=root'];
   const ownLists = ['-o', `Dir::State::Lists=${join(work, 'lists')}`, ...cache];
-  if (await download(cache)) return true;
+  if ((await download(cache)).code === 0) return undefined;
   say('  … reading package lists first (apt-get update, into the same folder) …');
-  return (await run('apt-get', ['-q', ...ownLists, 'update'], work)).code === 0 && (await download(ownLists));
+  const update = await run('apt-get', ['-q', ...ownLists, 'update'], work);
+  if (update.code !== 0) return errorIn(update);
+  const fetched = await download(ownLists);
+  return fetched.code === 0 ? undefined : errorIn(fetched);
 
-  async function download(options: readonly string[]): Promise<boolean> {
+  async function download(options: readonly string[]): Promise<CommandResult> {
     // A simulated installation names what this machine lacks besides.
     const plan = await run(
       'apt-get',
@@ -96,8 +100,14 @@ async function fetchPackages(
     );
     const lacking = [...plan.output.matchAll(/^Inst ([a-z0-9][a-z0-9.+-]*)/gm)].map(([, name]) => name!);
     const wanted = [...new Set([...packages, ...lacking])];
-    return (await run('apt-get', ['-q', ...options, 'download', ...wanted], work)).code === 0;
+    return run('apt-get', ['-q', ...options, 'download', ...wanted], work);
   }
+}
+
+/** apt's first line of error, without a proxy's password. */
+function errorIn({ output }: CommandResult): string {
+  const line = output.split('\n').find((each) => each.startsWith('E: '));
+  return line ? ` (${line.slice(0, 300).replace(/\/\/[^/@\s]*@/g, '//')})` : '';
 }
 
 /** Puts the finished folder in its place at once; another start that was quicker is as good. */

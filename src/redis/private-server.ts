@@ -69,7 +69,7 @@ async function findRunning(dir: string, say: (line: string) => void): Promise<Se
   const pid = readPid(dir);
   const ask = () => knock(state.port, pingMs, state.password);
   let answer = await ask();
-  for (let tries = 0; answer === 'none' && holds(pid, dir) && tries < 10; tries++) answer = await ask();
+  for (let tries = 0; answer === 'none' && holds(pid, dir) && tries < 4; tries++) answer = await ask();
   switch (answer) {
     case 'ready':
       return state;
