@@ -37,10 +37,11 @@ export async function* readCsv(bytes: Bytes, origin: Origin): AsyncGenerator<rea
     over = true;
   };
 
+  const { head, rest } = await firstLine(bytes);
   const parser = parse({
     // Cells come as latin1, which keeps every byte: the parser itself would put U+FFFD where bytes are broken.
     encoding: 'latin1',
-    delimiter_auto: true,
+    delimiter: delimiterOf(head),
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -79,7 +80,7 @@ export async function* readCsv(bytes: Bytes, origin: Origin): AsyncGenerator<rea
   parser.on('error', (error) => {
     failure = error;
   });
-  for await (const chunk of withoutMark(bytes)) {
+  for await (const chunk of rest) {
     await new Promise<void>((resolve) => parser.write(chunk, () => resolve()));
     if (failure) throw failure;
     yield ready;
@@ -135,20 +136,35 @@ function newlines(cell: string): number {
   return count;
 }
 
-/** Drops a UTF-8 byte order mark, which some programs write in front. */
-async function* withoutMark(bytes: Bytes): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array | undefined = new Uint8Array();
-  for await (const chunk of bytes) {
-    if (!head) {
-      yield chunk;
-      continue;
-    }
-    head = Buffer.concat([head, chunk]);
-    if (head.length < 3) continue;
-    yield isMark(head) ? head.subarray(3) : head;
-    head = undefined;
+const longestHeader = 64 * 1024;
+
+/** The first line, looked at ahead, and all bytes without the byte order mark that some programs write in front. */
+async function firstLine(bytes: Bytes): Promise<{ head: string; rest: Bytes }> {
+  const input = bytes[Symbol.asyncIterator]();
+  let head: Buffer = Buffer.alloc(0);
+  while (!head.includes(newline) && head.length < longestHeader) {
+    const { done, value } = await input.next();
+    if (done) break;
+    head = Buffer.concat([head, value]);
   }
-  if (head?.length) yield head;
+  if (head.subarray(0, 3).equals(mark)) head = head.subarray(3);
+  async function* again(): AsyncGenerator<Uint8Array> {
+    if (head.length > 0) yield head;
+    yield* { [Symbol.asyncIterator]: () => input };
+  }
+  const end = head.indexOf(newline);
+  return { head: head.toString('latin1', 0, end === -1 ? head.length : end), rest: again() };
 }
 
-const isMark = (bytes: Uint8Array): boolean => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+const newline = 10;
+const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** Comma, semicolon or tab: the one that parts the header into most cells. */
+function delimiterOf(header: string): string {
+  const outsideQuotes = header.split('"').filter((_, index) => index % 2 === 0);
+  const counts = [',', ';', '\t'].map((sign) => ({
+    sign,
+    count: outsideQuotes.reduce((sum, part) => sum + part.split(sign).length - 1, 0),
+  }));
+  return counts.reduce((best, next) => (next.count > best.count ? next : best)).sign;
+}

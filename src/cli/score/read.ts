@@ -100,7 +100,7 @@ async function peek(
   }
   const head = Buffer.concat(parts);
   async function* again(): AsyncGenerator<Uint8Array> {
-    if (head.length > 0) yield head;
+    yield* parts;
     if (!whole) yield* { [Symbol.asyncIterator]: () => rest };
   }
   return { head, whole, bytes: again() };

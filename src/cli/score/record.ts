@@ -2,75 +2,101 @@ import { z } from 'zod';
 import { hasLoneSurrogate, limits } from '../../domain/limits.js';
 import type { Draft, Entry, Origin } from './entry.js';
 
-// The same form, limits and words as intake's (record.test.ts compares them); but fields that we do not know pass:
-// data sets carry labels.
+// The same form, limits and words as intake's (record.test.ts holds the two together); but fields that we do not
+// know pass: data sets carry labels.
 
-const wrongType = (what: string) => ({
+const mustBe = (what: string) => ({
   error: (issue: { readonly input?: unknown }) =>
     issue.input === undefined ? 'is required' : `must be ${what}`,
 });
 
-/** One issue, the first that applies. */
-const unless = (fault: (value: string) => string | undefined) =>
-  z.string(wrongType('a string')).check((context) => {
-    const message = fault(context.value);
+/** A string with one issue, the first that applies. */
+const stringUnless = (faultOf: (value: string) => string | undefined) =>
+  z.string(mustBe('a string')).check((context) => {
+    const message = faultOf(context.value);
     if (message !== undefined) context.issues.push({ code: 'custom', input: undefined, message });
   });
 
-const surrogate = 'holds half a surrogate pair, which UTF-8 cannot carry';
+const surrogateFault = (value: string): string | undefined =>
+  hasLoneSurrogate(value) ? 'holds half a surrogate pair, which UTF-8 cannot carry' : undefined;
 
-/** Bytes of UTF-8 are counted only where the length leaves a doubt: they are at most three a UTF-16 unit. */
-const textUpTo = (bytes: number, mayBeBlank = false) =>
-  unless((text) => {
+/** UTF-8 takes at most three bytes a UTF-16 unit: most texts need no count. */
+const textUpTo = (bytes: number, mayBeBlank: boolean) =>
+  stringUnless((text) => {
     if (!mayBeBlank && text.trim() === '') return 'must not be blank';
     if (text.length * 3 > bytes && Buffer.byteLength(text) > bytes)
       return `must be at most ${bytes} bytes of UTF-8`;
-    return hasLoneSurrogate(text) ? surrogate : undefined;
+    return surrogateFault(text);
   });
+
+const stringUpTo = (length: number) =>
+  stringUnless((value) =>
+    value.length > length ? `must be at most ${length} characters` : surrogateFault(value),
+  );
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const control = /[\u0000-\u001f\u007f-\u009f]/;
 
-function faultOfName(name: string, length: number): string | undefined {
+function nameFault(name: string, length: number): string | undefined {
   if (name === '') return 'must not be empty';
   if (name.length > length) return `must be at most ${length} characters`;
-  if (control.test(name)) return 'must not hold control characters';
-  return hasLoneSurrogate(name) ? surrogate : undefined;
+  return control.test(name) ? 'must not hold control characters' : surrogateFault(name);
 }
-const nameUpTo = (length: number) => unless((name) => faultOfName(name, length));
+const nameUpTo = (length: number) => stringUnless((name) => nameFault(name, length));
 
-function faultOfId(id: string): string | undefined {
-  if (id === '.' || id === '..') return 'must not be . or ..: it could not stand in an address';
-  return faultOfName(id, limits.idLength);
-}
+const idFault = (id: string): string | undefined =>
+  id === '.' || id === '..'
+    ? 'must not be . or .., which no address can hold'
+    : nameFault(id, limits.idLength);
+
+const webAddress = stringUnless((url) => {
+  if (url.length > limits.urlLength) return `must be at most ${limits.urlLength} characters`;
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return 'must be an absolute http or https URL';
+  return surrogateFault(url);
+});
+
+/** Well-formed by BCP 47 as ECMA-402 reads it. */
+const languageTag = stringUnless((tag) => {
+  const fault = 'must be a BCP 47 language tag';
+  if (tag.length > 35) return fault;
+  try {
+    Intl.getCanonicalLocales(tag);
+    return undefined;
+  } catch {
+    return fault;
+  }
+});
+
+const moment = z.iso.datetime({
+  offset: true,
+  error: (issue) =>
+    typeof issue.input === 'string' ? 'must be ISO 8601 with a time zone' : 'must be a string',
+});
+
+const id = nameUpTo(limits.idLength).exactOptional();
 
 const record = z.object(
   {
-    id: unless(faultOfId).exactOptional(),
-    text: textUpTo(limits.textBytes),
-    site: nameUpTo(limits.idLength).exactOptional(),
-    author: nameUpTo(limits.idLength).exactOptional(),
-    language: nameUpTo(35).exactOptional(),
-    submittedAt: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 date and time' }).exactOptional(),
+    id: stringUnless(idFault).exactOptional(),
+    text: textUpTo(limits.textBytes, false),
+    site: id,
+    author: id,
+    language: languageTag.exactOptional(),
     article: z
       .object(
         {
-          id: nameUpTo(limits.idLength).exactOptional(),
-          url: nameUpTo(limits.urlLength).exactOptional(),
-          title: nameUpTo(limits.titleLength).exactOptional(),
+          id,
+          url: webAddress.exactOptional(),
+          title: stringUpTo(limits.titleLength).exactOptional(),
           text: textUpTo(limits.articleTextBytes, true).exactOptional(),
         },
-        wrongType('an object'),
+        mustBe('an object'),
       )
       .exactOptional(),
-    parent: z
-      .object(
-        { id: nameUpTo(limits.idLength).exactOptional(), text: textUpTo(limits.textBytes) },
-        wrongType('an object'),
-      )
-      .exactOptional(),
+    parent: z.object({ id, text: textUpTo(limits.textBytes, true) }, mustBe('an object')).exactOptional(),
+    submittedAt: moment.exactOptional(),
   },
-  wrongType('an object'),
+  mustBe('an object'),
 );
 
 /**
@@ -83,7 +109,7 @@ export function entryOf(value: unknown, origin: Origin, line: number, ownId: str
     const [issue] = parsed.error.issues;
     const field = issue!.path.map(String).join('.') || 'line';
     const { id } = (value ?? {}) as { id?: unknown };
-    const named = typeof id === 'string' && faultOfId(id) === undefined;
+    const named = typeof id === 'string' && idFault(id) === undefined;
     return { ...(named && { id }), error: `${field}: ${issue!.message}`, file: origin.name, line };
   }
   const { id = ownId, site = origin.site, ...rest } = parsed.data;

@@ -71,6 +71,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   EACCES: 'no permission to read it',
   EISDIR: 'is a folder',
+  Z_BUF_ERROR: 'ends too early',
+  Z_DATA_ERROR: 'is damaged, or not a gzip file',
 };
 
 /** Why a file could not be read, in words. */
