@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { keysInLua, storeKeys } from './keys.js';
 import { createRedisStore } from './redis-store.js';
 import { conformance } from './testing/comment-store.conformance.js';
+import { at, submission, verdict } from './testing/make.js';
 
 const url = process.env.DECORUM_TEST_REDIS!;
 const file = `{test-${randomUUID()}}`;
@@ -53,5 +55,75 @@ describe('redis store', () => {
       },
       dump: () => dump(prefix),
     };
+  });
+});
+
+describe('in Redis', () => {
+  const ids = (count: number) => Array.from({ length: count }, (_, n) => `id-${n}`);
+  const open = () => {
+    const prefix = `${file}${randomUUID()}`;
+    return { prefix, keys: storeKeys(prefix), store: createRedisStore({ redis, prefix }) };
+  };
+
+  test('keys are spelled the same in TypeScript and in Lua', async () => {
+    const { prefix, keys } = open();
+    const lua = `${keysInLua} return { case_key('a:b'), events_key('x'), claim_key('x'), unjudged_key,
+      queue_key('review'), site_queue_key('block', 's:1'), remembered_key('d'), remembered_for_key('x') }`;
+    expect(await redis.eval(lua, 1, 'slot', prefix)).toEqual([
+      keys.case('a:b'),
+      keys.events('x'),
+      keys.claim('x'),
+      keys.unjudged,
+      keys.queue('review'),
+      keys.queue('block', 's:1'),
+      keys.remembered('d'),
+      keys.rememberedFor('x'),
+    ]);
+  });
+
+  test('a comment that is allowed and left alone costs one key', async () => {
+    const { prefix, keys, store } = open();
+    await store.add([submission('a')], at(0));
+    await store.recordVerdicts([verdict('a', { action: 'allow' })]);
+    expect(await redis.keys(`${prefix}:*`)).toEqual([keys.case('a')]);
+  });
+
+  test('two processes see one store', async () => {
+    const { prefix, store } = open();
+    const other = createRedisStore({ redis: new Redis(url), prefix });
+    await store.add([submission('a')], at(0));
+    expect((await other.claim('a', 'tom', 60_000)).result).toBe('claimed');
+    expect((await store.claim('a', 'mia', 60_000)).result).toBe('held');
+    await other.close();
+  });
+
+  test('a filter that matches nothing looks at 2000 cases a page, and says where to go on', async () => {
+    const { store } = open();
+    const all = ids(2100);
+    await store.add(
+      all.map((id) => submission(id)),
+      at(0),
+    );
+    await store.recordVerdicts(all.map((id) => verdict(id)));
+    const first = await store.reviewQueue({ attribute: 'THREAT' });
+    expect(first).toMatchObject({ cases: [], total: 2100, next: expect.any(String) });
+    expect(await store.reviewQueue({ attribute: 'THREAT', cursor: first.next! })).toEqual({
+      cases: [],
+      total: 2100,
+    });
+  });
+
+  test('scripts are loaded again after Redis has forgotten them', async () => {
+    const { store } = open();
+    await store.add([submission('a')], at(0));
+    await redis.script('FLUSH');
+    expect((await store.add([submission('b')], at(0)))[0]?.result).toBe('created');
+    await redis.script('FLUSH');
+    expect(
+      await store.add(
+        ids(250).map((id) => submission(id)),
+        at(0),
+      ),
+    ).toHaveLength(250);
   });
 });

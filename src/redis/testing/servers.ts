@@ -20,11 +20,12 @@ export const remove = (folder: string): void => rmSync(folder, { recursive: true
 /** A Redis as an operator may run it: no password, with the settings given. */
 export async function startPlainRedis(
   settings: readonly string[],
-): Promise<{ port: number; stop(): Promise<void> }> {
+  atPort?: number,
+): Promise<{ port: number; pid: number; stop(): Promise<void> }> {
   const program =
     (await programOnPath({ runCommand })) ?? (await programInFolder(programFolder, { runCommand }));
   const dir = temporaryFolder();
-  const port = await freePort();
+  const port = atPort ?? (await freePort());
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--save', '', ...settings];
   const child: ChildProcess = spawn(program!.command, args, {
     stdio: 'ignore',
@@ -34,6 +35,7 @@ export async function startPlainRedis(
   if (!(await until(async () => (await knock(port, 200)) !== 'none', 5000))) throw new Error('no test Redis');
   return {
     port,
+    pid: child.pid!,
     async stop() {
       child.kill('SIGKILL');
       await gone;
