@@ -116,7 +116,13 @@ export async function createStand({ storeAs, works = true, ...given }: StandOpti
     delete: (path: string, as: As = 'admin') => request(app).delete(path).set(authorization(as)),
     /** A body as it is, byte by byte. */
     send: (path: string, body: string | Buffer, type = 'application/json', as: As = 'intake') =>
-      request(app).post(path).set(authorization(as)).set('Content-Type', type).send(body),
+      request(app)
+        .post(path)
+        .set(authorization(as))
+        .set('Content-Type', type)
+        // superagent would write a Buffer as JSON.
+        .serialize((bytes: unknown) => bytes as string)
+        .send(body),
   };
 }
 
