@@ -3,10 +3,8 @@ import type { Comment, Submission } from '../domain/comment.js';
 import type { Claim, Decision } from '../domain/decision.js';
 import type { Verdict } from '../domain/verdict.js';
 
-/** Fields of a case's hash that are read back, in the order of {@link toCase}. */
-export const caseFields = ['text', 'about', 'site', 'revision', 'received', 'verdict', 'decision'] as const;
-
-export type CaseReply = readonly (string | null)[];
+/** What the scripts read of a case: text, about, site, revision, received, verdict, decision, claim. */
+export type CaseReply = readonly (string | null)[] | null;
 
 /** A submission's fields besides id, text and site. */
 export function aboutOf({ id: _id, text: _text, site: _site, ...about }: Submission): string {
@@ -18,13 +16,13 @@ export function verdictField({ commentId: _id, revision: _revision, ...verdict }
   return JSON.stringify(verdict);
 }
 
-export function toCase(id: string, reply: CaseReply, claim: string | null | undefined): Case | undefined {
-  const [text, about, site, revision, received, verdict, decision] = reply;
-  if (text == null || site == null) return undefined;
+export function toCase(id: string, reply: CaseReply): Case | undefined {
+  if (!reply) return undefined;
+  const [text, about, site, revision, received, verdict, decision, claim] = reply;
   const comment: Comment = {
     id,
-    text,
-    site,
+    text: text!,
+    site: site!,
     ...(JSON.parse(about!) as Partial<Comment>),
     revision: Number(revision),
     receivedAt: toIso(Number(received)),

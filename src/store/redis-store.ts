@@ -6,7 +6,6 @@ import { answered } from './answered.js';
 import {
   aboutOf,
   type CaseReply,
-  caseFields,
   decidedEvent,
   decisionOf,
   toCase,
@@ -53,12 +52,8 @@ export function createRedisStore({
 
   async function get(ids: readonly string[]): Promise<(Case | undefined)[]> {
     if (ids.length === 0) return [];
-    const pipeline = redis.pipeline();
-    for (const id of ids) pipeline.hmget(keys.case(id), ...caseFields);
-    pipeline.mget(ids.map(keys.claim));
-    const found = await ask('get', async () => replies(await pipeline.exec()));
-    const claims = found.pop() as (string | null)[];
-    return ids.map((id, at) => toCase(id, found[at] as CaseReply, claims[at]));
+    const found = (await ask('get', () => scripts.runAll('get', chunks(ids)))).flat(1) as CaseReply[];
+    return ids.map((id, at) => toCase(id, found[at] ?? null));
   }
 
   return {
@@ -154,12 +149,8 @@ export function createRedisStore({
     },
 
     async events(id) {
-      const pipeline = redis
-        .multi()
-        .lrange(keys.events(id), 0, -1)
-        .hmget(keys.case(id), ...caseFields);
-      const [written, found] = await ask('events', async () => replies(await pipeline.exec()));
-      return toEvents(written as string[], toCase(id, found as CaseReply, undefined));
+      const [written, found] = (await run('events', id)) as [string[], CaseReply];
+      return toEvents(written, toCase(id, found));
     },
 
     async unjudged(before, limit) {

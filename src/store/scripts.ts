@@ -4,6 +4,8 @@ import { keysInLua, storeKeys } from './keys.js';
 
 const scriptNames = [
   'add',
+  'get',
+  'events',
   'record-verdicts',
   'page',
   'claim',

@@ -3,6 +3,7 @@
 --   verdict (JSON without comment id and revision), stamp ("<judged ms> <print>": which verdict this is)
 --   decision (JSON), ruling (the decision's)
 --   queued (the action under which the case is in the queue for people; absent when it is not)
+--   history (present once the list of events is)
 
 -- Highest priority first, then oldest: exact in a double, since 1000 * 2^42 + 2^42 < 2^53.
 local function rank(priority, received)
@@ -29,9 +30,10 @@ end
 -- Most cases are submitted, judged and never touched again: those two events are not written but read off the
 -- case. This writes them down, in their order, before a third one is.
 local function write_history(id)
-  local events = events_key(id)
-  if redis.call('EXISTS', events) == 1 then return events end
-  local found = redis.call('HMGET', case_key(id), 'revision', 'received', 'verdict')
+  local key, events = case_key(id), events_key(id)
+  local found = redis.call('HMGET', key, 'revision', 'received', 'verdict', 'history')
+  if found[4] then return events end
+  redis.call('HSET', key, 'history', 1)
   local revision = tonumber(found[1])
   redis.call('RPUSH', events, cjson.encode({ type = 'submitted', at = tonumber(found[2]), revision = revision }))
   if found[3] then
@@ -40,4 +42,13 @@ local function write_history(id)
       judged_event(revision, verdict.judgedAt, verdict.action, verdict.priority, verdict.policy))
   end
   return events
+end
+
+-- What toCase (case-fields.ts) reads, in its order; false where there is no such comment.
+local function read_case(id)
+  local found = redis.call('HMGET', case_key(id), 'text', 'about', 'site', 'revision', 'received', 'verdict',
+    'decision')
+  if not found[1] then return false end
+  found[8] = redis.call('GET', claim_key(id))
+  return found
 end

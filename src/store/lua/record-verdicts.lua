@@ -5,7 +5,7 @@ for i = 2, #ARGV, 7 do
   local id, action, print = ARGV[i], ARGV[i + 2], ARGV[i + 5]
   local priority, judged = tonumber(ARGV[i + 3]), tonumber(ARGV[i + 4])
   local key = case_key(id)
-  local found = redis.call('HMGET', key, 'revision', 'site', 'received', 'stamp', 'ruling', 'queued')
+  local found = redis.call('HMGET', key, 'revision', 'site', 'received', 'stamp', 'ruling', 'queued', 'history')
   local result = 0
   local standing_judged, standing_print
   if found[4] then standing_judged, standing_print = string.match(found[4], '^(%d+) (.*)$') end
@@ -19,8 +19,9 @@ for i = 2, #ARGV, 7 do
     result = 2
   else
     local site, queued = found[2], found[6]
+    -- The first verdict is read off the case, unless its history is written by now.
     local events
-    if standing_print then events = write_history(id) else events = events_key(id) end
+    if standing_print or found[7] then events = write_history(id) end
     -- An approval or a rejection stands: the case does not come back to people.
     local wanted = action ~= 'allow' and action or nil
     if found[5] == 'escalate' then wanted = wanted or 'review' elseif found[5] then wanted = nil end
@@ -36,8 +37,7 @@ for i = 2, #ARGV, 7 do
       redis.call('HSET', key, 'verdict', ARGV[i + 6], 'stamp', stamp)
     end
     if not standing_print then judged_ids[#judged_ids + 1] = id end
-    -- Without a list the first two events are read off the case.
-    if redis.call('EXISTS', events) == 1 then
+    if events then
       local verdict = cjson.decode(ARGV[i + 6])
       redis.call('RPUSH', events,
         judged_event(tonumber(found[1]), verdict.judgedAt, action, priority, verdict.policy))
