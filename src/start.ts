@@ -4,6 +4,7 @@ import { createApp } from './api/app.js';
 import { listen } from './api/server.js';
 import { type Config, projectRoot } from './config.js';
 import { createContext } from './context.js';
+import { DecorumError } from './domain/errors.js';
 import { findRedis } from './find-redis.js';
 import { createLogger } from './logger.js';
 import type { RedisHandle } from './redis/resolve.js';
@@ -38,7 +39,9 @@ export async function start(config: Config, role: Role): Promise<void> {
       undo.splice(-1, 0, () => context.close());
       const key = await ensureAdminKey(config, context.keys);
       const app = createApp({ ...context, pageFolder: `${projectRoot}/dist/src/ui` });
-      const server = await listen(app, { port: config.port, host: config.host });
+      const server = await listen(app, { port: config.port, host: config.host }).catch((error) => {
+        throw explained(error, config);
+      });
       undo.unshift(() => server.close());
       welcome(config, role, redis, server.url, key).forEach(say);
     }
@@ -48,6 +51,16 @@ export async function start(config: Config, role: Role): Promise<void> {
     for (const step of undo) await step();
   }
   say('Stopped. Nothing is lost: what waits is taken up at the next start.');
+}
+
+/** An address that cannot be had is the operator's to mend: say how. */
+function explained(error: unknown, { host, port }: Config): unknown {
+  const why = {
+    EADDRINUSE: 'is taken; is Decorum running already? Set PORT to another',
+    EACCES: 'is not allowed; set PORT above 1023',
+    EADDRNOTAVAIL: 'is not an address of this machine; set HOST',
+  }[(error as NodeJS.ErrnoException).code ?? ''];
+  return why ? new DecorumError('unavailable', `${host}:${port} ${why}`, { field: 'PORT' }) : error;
 }
 
 /** What an operator needs to know, in a few lines. */

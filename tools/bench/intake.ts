@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { projectRoot } from '../../src/config.js';
-import { resolveRedis } from '../../src/redis/resolve.js';
+import { startPrivateRedis } from '../../src/redis/resolve.js';
+import type { CommentStore } from '../../src/store/comment-store.js';
+import { createRedisStore } from '../../src/store/redis-store.js';
 import { print, rate } from './report.js';
 import { comments } from './texts.js';
 
@@ -20,7 +22,7 @@ const key = 'bench-key-0123456789abcdef';
  */
 export async function intakeBench(count = 20_000, rounds = 3): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), 'decorum-bench-'));
-  const redis = await resolveRedis({ dataDir, privateOnly: true, say: () => {} });
+  const redis = await startPrivateRedis({ dataDir });
   const stop: (() => Promise<unknown>)[] = [async () => redis.stop()];
   try {
     const port = await freePort();
@@ -28,6 +30,9 @@ export async function intakeBench(count = 20_000, rounds = 3): Promise<number> {
     stop.unshift(() => ended(decorum));
     const raw = await startRaw(redis.url);
     stop.unshift(raw.stop);
+    const reader = new Redis(redis.url, { maxRetriesPerRequest: null });
+    stop.unshift(async () => reader.disconnect());
+    const store = createRedisStore({ redis: reader });
     const texts = comments(count);
     const batches: number[] = [];
     const singles: number[] = [];
@@ -36,10 +41,10 @@ export async function intakeBench(count = 20_000, rounds = 3): Promise<number> {
       const size = round === 0 ? 2000 : count; // the first round only warms up
       const some = texts.slice(0, size);
       const rawRate = await rate(size, () => raw.run(some));
-      const batchRate = await rate(size, () => decorumRun(port, some, `b${round}`, 100));
+      const batchRate = await rate(size, () => decorumRun(store, port, some, `b${round}`, 100));
       const singleSize = size / 4;
       const singleRate = await rate(singleSize, () =>
-        decorumRun(port, some.slice(0, singleSize), `s${round}`, 1),
+        decorumRun(store, port, some.slice(0, singleSize), `s${round}`, 1),
       );
       if (round === 0) continue;
       noop.push(rawRate);
@@ -93,6 +98,7 @@ async function ready(port: number): Promise<boolean> {
 
 /** Posts all, then waits until no comment is without a verdict. */
 async function decorumRun(
+  store: CommentStore,
   port: number,
   texts: readonly string[],
   run: string,
@@ -112,12 +118,7 @@ async function decorumRun(
     }
   };
   await Promise.all(Array.from({ length: connections }, worker));
-  for (;;) {
-    const found = await fetch(`http://127.0.0.1:${port}/health/ready`);
-    const { unjudged } = (await found.json()) as { unjudged: number };
-    if (unjudged === 0) break;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  while ((await store.counts()).unjudged > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   agent.destroy();
 }
 
