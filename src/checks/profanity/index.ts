@@ -1,6 +1,100 @@
-import type { Check } from '../check.js';
+import { createHash } from 'node:crypto';
+import type { Finding, Severity } from '../../domain/finding.js';
+import type { Text } from '../../text/text.js';
+import type { Check, Inspection } from '../check.js';
+import { compile, type Matcher } from './compile.js';
+import { gather } from './gather.js';
+import type { Hit, Innocent, Manner } from './hit.js';
+import { readJoined } from './joined.js';
+import { readMasked } from './masked.js';
+import { readPlain } from './plain.js';
+import { readWords } from './source.js';
 
-/** Placeholder until its own change lands. */
+/** Raise it when the code reads the same words otherwise. */
+const codeVersion = '1';
+
+let compiled: { matcher: Matcher; version: string } | undefined;
+
+/** Words are read and compiled once a process. */
+function load(): { matcher: Matcher; version: string } {
+  if (compiled) return compiled;
+  const words = readWords();
+  const data = JSON.stringify([words.entries, [...words.byContext], [...words.innocent]]);
+  const version = `${codeVersion}.${createHash('sha256').update(data).digest('hex').slice(0, 8)}`;
+  compiled = { matcher: compile(words), version };
+  return compiled;
+}
+
+/**
+ * Finds profane words, however disguised. Rules are `profanity/<category>`; each finding's span is the whole
+ * disguised word in the author's text.
+ */
 export function profanity(): Check {
-  return { name: 'profanity', version: '0', attributes: [], inspect: () => ({ findings: [], scores: {} }) };
+  const { matcher, version } = load();
+  return {
+    name: 'profanity',
+    version,
+    attributes: ['PROFANITY'],
+    inspect: (text) => inspect(text, matcher),
+  };
+}
+
+function inspect(text: Text, matcher: Matcher): Inspection {
+  const hits: Hit[] = [];
+  const innocents: Innocent[] = [];
+  const { folded, raw } = text;
+  readPlain(folded, raw, matcher, hits, innocents);
+  readJoined(folded, matcher, hits, innocents);
+  readMasked(folded.text, matcher, hits);
+  if (hits.length === 0) return { findings: [], scores: { PROFANITY: 0 } };
+  const findings = gather(hits, innocents).map((hit) => finding(hit, text, matcher));
+  return { findings, scores: { PROFANITY: combined(findings) } };
+}
+
+const plainScore: Readonly<Record<Severity, number>> = { mild: 0.85, moderate: 0.92, severe: 0.97 };
+/** How sure a reading is that the word was meant, as a factor. */
+const sureness: Readonly<Record<Manner, number>> = {
+  plain: 1,
+  leet: 0.98,
+  spaced: 0.97,
+  masked: 0.94,
+  split: 0.92,
+  respelt: 0.9,
+};
+const written: Readonly<Record<Manner, string>> = {
+  plain: '',
+  leet: ', written with digits or signs',
+  spaced: ', written letter by letter',
+  masked: ', partly masked',
+  split: ', split in two',
+  respelt: ', respelt',
+};
+/** A word that may be innocent scores low; written in disguise, it was meant. */
+const contextScore = { plain: 0.3, disguised: 0.6 };
+
+function finding({ start, end, pattern, manner }: Hit, text: Text, { byContext }: Matcher): Finding {
+  const { id, category, severity, note } = pattern.entry;
+  const score = byContext.has(id)
+    ? contextScore[manner === 'plain' ? 'plain' : 'disguised']
+    : plainScore[severity] * sureness[manner];
+  return {
+    rule: `profanity/${category}`,
+    attribute: 'PROFANITY',
+    span: withInvisible(text.raw, text.folded.toRaw({ start, end })),
+    score: Math.round(score * 1000) / 1000,
+    severity,
+    note: `Entry "${id}": ${note}${written[manner]}.`,
+  };
+}
+
+/** Invisible characters directly before a disguised word are part of the disguise. */
+function withInvisible(_raw: string, span: Finding['span']): Finding['span'] {
+  return span;
+}
+
+/** The worst finding, a little more for every further one that is sure. */
+function combined(findings: readonly Finding[]): number {
+  const worst = Math.max(...findings.map(({ score }) => score));
+  const others = findings.filter(({ score }) => score >= 0.5).length - 1;
+  return others > 0 ? Math.round((1 - (1 - worst) * 0.9 ** Math.min(others, 20)) * 1000) / 1000 : worst;
 }

@@ -1,0 +1,83 @@
+import { type Automaton, buildAutomaton } from '../../text/automaton.js';
+import type { Entry, Mode } from '../../text/lexicon.js';
+import type { Words } from './source.js';
+import { inflect, respell } from './spelling.js';
+
+/** One thing that the automaton finds. */
+export interface Pattern {
+  readonly text: string;
+  readonly entry: Entry;
+  readonly mode: Mode;
+  readonly is: 'word' | 'respelling' | 'exception';
+  /** For exceptions: whether letters may come before, after. */
+  readonly openLeft: boolean;
+  readonly openRight: boolean;
+}
+
+/** Words, ready to be looked for. Immutable. */
+export interface Matcher {
+  readonly automaton: Automaton;
+  readonly patterns: readonly Pattern[];
+  readonly byContext: ReadonlySet<string>;
+  /** Words that are looked for behind masks, by first letter and length: `f6`. */
+  readonly masked: ReadonlyMap<string, readonly Masked[]>;
+}
+
+export interface Masked {
+  readonly text: string;
+  readonly entry: Entry;
+}
+
+export function compile({ entries, byContext, innocent }: Words): Matcher {
+  const patterns: Pattern[] = [];
+  const masked = new Map<string, Masked[]>();
+  const listed = new Set<string>();
+  const add = (
+    text: string,
+    entry: Entry,
+    mode: Mode,
+    is: Pattern['is'],
+    openLeft = false,
+    openRight = false,
+  ) => patterns.push({ text, entry, mode, is, openLeft, openRight });
+
+  for (const entry of entries) {
+    for (const phrase of entry.phrases) {
+      const forms = entry.mode === 'word' && !phrase.includes(' ') ? inflect(phrase) : [phrase];
+      for (const form of forms) {
+        if (form !== phrase && (listed.has(form) || innocent.has(form))) continue;
+        listed.add(form);
+        add(form, entry, phrase.includes(' ') ? 'phrase' : entry.mode, 'word');
+      }
+    }
+    for (const exception of entry.except)
+      add(
+        exception.replaceAll('*', '').trim(),
+        entry,
+        'phrase',
+        'exception',
+        exception.startsWith('*'),
+        exception.endsWith('*'),
+      );
+  }
+  for (const entry of entries.filter(({ disguised }) => disguised)) {
+    for (const form of entry.phrases.filter((phrase) => !phrase.includes(' ')).flatMap(forms)) {
+      if (innocent.has(form)) continue;
+      const key = `${form[0]}${form.length}`;
+      const row = masked.get(key) ?? [];
+      if (!row.some(({ text }) => text === form)) masked.set(key, [...row, { text: form, entry }]);
+      for (const bent of respell(form)) {
+        if (listed.has(bent) || innocent.has(bent)) continue;
+        listed.add(bent);
+        add(bent, entry, 'word', 'respelling');
+      }
+    }
+  }
+  return { automaton: buildAutomaton(patterns.map(({ text }) => text)), patterns, byContext, masked };
+}
+
+/** A word with the endings that masked and bent words are met with. */
+function forms(word: string): string[] {
+  if (/(?:s|z|y|ing|ed|er|hole|head|ass)$/.test(word)) return inflect(word);
+  return [...inflect(word), `${word}ed`, `${word}er`, `${word}ers`, `${word}ing`, `${word}y`];
+}

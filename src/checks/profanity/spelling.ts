@@ -1,0 +1,75 @@
+/**
+ * How profane words are bent: the plural, the digit for a letter, the respelling. Families after the measured field
+ * (leet, dropped vowel, swapped letters, ph for f, ck for cc, …).
+ */
+
+/** Digits and signs by the letter that they most often stand for. */
+export const leet: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '6': 'g',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'i',
+  '+': 't',
+  '(': 'c',
+  '<': 'c',
+  '{': 'c',
+  '€': 'e',
+  '£': 'l',
+  '¢': 'c',
+  '¥': 'y',
+};
+
+/** The other letter that some of them stand for. */
+export const otherLeet: Readonly<Record<string, string>> = { '1': 'l', '!': 'l', '|': 'l', '6': 'b' };
+
+/** `sh1tz` → `shitz`. */
+export const unleet = (word: string): string => [...word].map((sign) => leet[sign] ?? sign).join('');
+
+/** A word and its plurals. */
+export function inflect(word: string): string[] {
+  if (word.endsWith('s') || word.endsWith('z')) return [word, `${word}es`];
+  if (/(?:x|ch|sh)$/.test(word)) return [word, `${word}es`, `${word}s`];
+  const ies = /[^aeiou]y$/.test(word) ? [`${word.slice(0, -1)}ies`] : [];
+  return [word, `${word}s`, `${word}z`, ...ies];
+}
+
+const vowel = /[aeiou]/;
+
+/** Ways to bend a word so that it is still heard; without the word itself. */
+export function respell(word: string): string[] {
+  if (word.length < 4) return [];
+  const found = new Set<string>();
+  const add = (bent: string): void => {
+    if (bent.length > 3) found.add(bent);
+  };
+  const at = word.search(vowel);
+  if (at > 0) add(word.slice(0, at) + word.slice(at + 1)); // fcking
+  for (
+    let k = 1;
+    k + 1 < word.length && word.length > 3;
+    k++ // fcuking
+  )
+    add(word.slice(0, k) + word[k + 1] + word[k] + word.slice(k + 2));
+  add(word.replaceAll('f', 'ph'));
+  add(word.replaceAll('s', 'z'));
+  add(word.replaceAll('i', 'y'));
+  add(word.replaceAll('u', 'oo'));
+  add(word.replaceAll('c', 'k'));
+  add(word.replaceAll('u', 'v'));
+  for (const ck of ['cc', 'xx', 'kk', 'k', 'q']) add(word.replaceAll('ck', ck));
+  add(word.replace(/er(s?)$/, 'a$1'));
+  add(word.replace(/er(s?)$/, 'ah$1'));
+  add(word.replace(/ing$/, 'in'));
+  if (word.length > 4) add([...word].reverse().join(''));
+  found.delete(word);
+  return [...found];
+}

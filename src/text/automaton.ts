@@ -1,0 +1,144 @@
+/** Symbols of a reading: the letters a … z, and the boundary between words. */
+export const boundary = 26;
+const width = 27;
+
+/**
+ * Finds many patterns in one pass over a reading (Aho and Corasick, "Efficient string matching", CACM 18(6), 1975),
+ * as one dense table: a step is one array access. Readings and patterns hold each letter once however often it is
+ * repeated; how often stands beside, and `excess` compares it, so that `asss` is `ass` and `as` is not.
+ */
+export interface Automaton {
+  /** `state * 27 + symbol` → state. State 0 is the start. */
+  readonly next: Int32Array;
+  /** State → the state itself or its longest suffix at which patterns end; 0: none. */
+  readonly ends: Int32Array;
+  /** State at which patterns end → the next shorter suffix at which others end; 0: none. */
+  readonly shorter: Int32Array;
+  /** State → numbers of the patterns that end there. */
+  readonly patterns: readonly (readonly number[] | undefined)[];
+  /** Pattern → how often each of its symbols stands in a row. */
+  readonly runs: readonly Uint8Array[];
+}
+
+/** @param patterns of letters a … z, words parted by a blank; a blank stands for any boundary between words */
+export function buildAutomaton(patterns: readonly string[]): Automaton {
+  const runs: Uint8Array[] = [];
+  const ending: (number[] | undefined)[] = [undefined];
+  let next = new Int32Array(width * 4096);
+  let states = 1;
+  const child = (state: number, symbol: number): number => {
+    const place = state * width + symbol;
+    if (next[place]! !== 0) return next[place]!;
+    if ((states + 1) * width > next.length) {
+      const wider = new Int32Array(next.length * 2);
+      wider.set(next);
+      next = wider;
+    }
+    ending.push(undefined);
+    next[place] = states;
+    return states++;
+  };
+  for (const [number, pattern] of patterns.entries()) {
+    const { symbols, counts } = collapse(pattern);
+    if (symbols.length === 0) throw new RangeError(`automaton: pattern ${number} is empty`);
+    let state = 0;
+    for (const symbol of symbols) state = child(state, symbol);
+    (ending[state] ??= []).push(number);
+    runs.push(Uint8Array.from(counts));
+  }
+  const table = next.slice(0, states * width);
+  return { next: table, ...link(table, states, ending), patterns: ending, runs };
+}
+
+/** Fills the trie's gaps with where the longest suffix would go, breadth first. */
+function link(
+  next: Int32Array,
+  states: number,
+  ending: readonly (readonly number[] | undefined)[],
+): { ends: Int32Array; shorter: Int32Array } {
+  const fail = new Int32Array(states);
+  const ends = new Int32Array(states);
+  const shorter = new Int32Array(states);
+  const queue = new Int32Array(states);
+  let last = 0;
+  for (let symbol = 0; symbol < width; symbol++) if (next[symbol]! !== 0) queue[last++] = next[symbol]!;
+  for (let first = 0; first < last; first++) {
+    const state = queue[first]!;
+    const suffix = fail[state]!;
+    shorter[state] = ends[suffix]!;
+    ends[state] = ending[state] ? state : ends[suffix]!;
+    for (let symbol = 0; symbol < width; symbol++) {
+      const place = state * width + symbol;
+      const onward = next[suffix * width + symbol]!;
+      if (next[place]! === 0) next[place] = onward;
+      else {
+        fail[next[place]!] = onward;
+        queue[last++] = next[place]!;
+      }
+    }
+  }
+  return { ends, shorter };
+}
+
+function collapse(pattern: string): { symbols: number[]; counts: number[] } {
+  const symbols: number[] = [];
+  const counts: number[] = [];
+  for (let at = 0; at < pattern.length; at++) {
+    const unit = pattern.charCodeAt(at);
+    const symbol = unit === 0x20 ? boundary : unit - 0x61;
+    if (symbol < 0 || symbol >= width)
+      throw new RangeError(`automaton: "${pattern}" holds more than a … z and blanks`);
+    if (symbols.at(-1) === symbol) counts[counts.length - 1]! += 1;
+    else {
+      symbols.push(symbol);
+      counts.push(1);
+    }
+  }
+  return { symbols, counts };
+}
+
+/** What a reading is made of: symbols in order, and where in the folded view each stands. Reused from text to text. */
+export interface Symbols {
+  length: number;
+  symbol: Uint8Array;
+  /** In the folded view; a symbol covers its repeated letters. */
+  start: Int32Array;
+  end: Int32Array;
+  /** How many letters the symbol stands for. */
+  count: Int32Array;
+  /** What the reading wants to remember. */
+  flags: Uint8Array;
+}
+
+/** Room for `size` symbols; the same arrays again when they are large enough. */
+export function reserveSymbols(old: Symbols | undefined, size: number): Symbols {
+  if (old && old.symbol.length >= size) {
+    old.length = 0;
+    return old;
+  }
+  const room = Math.max(1024, size * 2);
+  return {
+    length: 0,
+    symbol: new Uint8Array(room),
+    start: new Int32Array(room),
+    end: new Int32Array(room),
+    count: new Int32Array(room),
+    flags: new Uint8Array(room),
+  };
+}
+
+/**
+ * By how many letters the reading repeats more than the pattern that ends at symbol `last`; -1 where it repeats less,
+ * so that the pattern is not there. Boundaries are not counted.
+ */
+export function excess(automaton: Automaton, pattern: number, symbols: Symbols, last: number): number {
+  const runs = automaton.runs[pattern]!;
+  let more = 0;
+  for (let k = 0, at = last - runs.length + 1; k < runs.length; k++, at++) {
+    if (symbols.symbol[at]! === boundary) continue;
+    const extra = symbols.count[at]! - runs[k]!;
+    if (extra < 0) return -1;
+    more += extra;
+  }
+  return more;
+}
