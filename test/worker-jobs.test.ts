@@ -2,7 +2,7 @@ import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { CaseEvent } from '../src/domain/case.js';
 import { DecorumError } from '../src/domain/errors.js';
-import type { Pipeline } from '../src/pipeline/pipeline.js';
+import type { Moderated, Pipeline } from '../src/pipeline/pipeline.js';
 import { createBullmqQueue } from '../src/queue/bullmq-queue.js';
 import { until } from '../src/queue/testing/until.js';
 import type { CommentStore } from '../src/store/comment-store.js';
@@ -232,7 +232,9 @@ describe('closing', () => {
 
   test('finishes the running batch and takes no other', async () => {
     const gate = gated();
-    const { work, add, queue, verdict } = house({ pipeline: gate.pipeline });
+    // With a second slot, a fetch may be under way when the close begins, and what it brings is finished too.
+    const settings = { batches: 1 };
+    const { work, add, queue, verdict } = house({ pipeline: gate.pipeline, settings });
     await add(['first', 'second', 'third']);
     await queue.enqueue(['first', 'second']);
     const workers = await work();
@@ -302,6 +304,23 @@ describe('the remote model', () => {
     await queue.enqueue(['a']);
     await work();
     await until('answered', () => byRemote(verdict, 'a'));
+  });
+
+  test('may ask for it through the outcome that the pipeline makes of what a check throws', async () => {
+    let refusals = 4;
+    const model = scripted(() => {}, remoteVersion);
+    const refused = (comment: Moderated) => model.giveUp(comment, 'PerspectiveError: rate_limited');
+    const remotePipeline: Pipeline = {
+      ...model,
+      moderate: async (comment) => (refusals-- > 0 ? refused(comment) : model.moderate(comment)),
+    };
+    const settings = { remoteEveryMs: 1, remotePauseMs: 50 };
+    const { work, add, queue, verdict, judged } = house({ remotePipeline, settings });
+    await add(['a']);
+    await queue.enqueue(['a']);
+    await work();
+    await until('answered', () => byRemote(verdict, 'a'));
+    expect(await judged('a')).toBe(2); // by this machine, then by the remote model: no refusal was recorded
   });
 
   test('that gives no answer leaves the verdict as it was', async () => {

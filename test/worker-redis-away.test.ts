@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const connection of connections) connection.disconnect();
   await stopRedis();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 40_000);
 
 test('Redis dies and comes back: workers and waiting requests go on, no comment is lost', async () => {
   const port = await freePort();

@@ -81,6 +81,8 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       maxStalledCount,
       lockDuration: settings.lockMs,
       stalledInterval: settings.stalledCheckMs,
+      // After Redis was away a worker pauses so long before it fetches again, and a close waits for it: default 15 s.
+      runRetryDelay: 1000,
       ...(limiter && { limiter }),
     });
     worker.on('error', (error) => logger.warn({ queue: name, error: nameOf(error) }, 'worker error'));
@@ -134,7 +136,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
-    const finished = Promise.all(workers.map((worker) => worker.close())).then(() => Promise.all(aftermath));
+    const finished = Promise.all(workers.map(closeWorker)).then(() => Promise.all(aftermath));
     await within(finished, settings.closeMs, () => new Error('jobs still run')).catch((error) =>
       logger.warn({ error: nameOf(error) }, 'closed before all jobs finished; others take them up'),
     );
@@ -142,4 +144,21 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     connection.disconnect();
   }
   return { close: () => (closing ??= close()) };
+}
+
+/** How long a close waits for a connection that is being made anew, ms. */
+const reconnectMs = 2000;
+
+/**
+ * Takes no more jobs and waits for those that run. BullMQ 6.7 never finishes closing a worker while its blocking
+ * connection is being made anew: this waits for it first, and while Redis stays away leaves the rest to the process' end.
+ */
+async function closeWorker(worker: Worker<ModerationJob>): Promise<void> {
+  await worker.pause(true);
+  const blocking = await worker.getBackend().blockingClient;
+  if (blocking && blocking.status !== 'ready') {
+    const ready = new Promise<void>((resolve) => blocking.once('ready', () => resolve()));
+    await within(ready, reconnectMs, () => new Error('Redis is away'));
+  }
+  await worker.close();
 }
