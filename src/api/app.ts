@@ -33,7 +33,7 @@ export interface AppOptions {
 }
 
 /** Redis away must be told within a second. */
-export const defaultDeadlineMs = 900;
+export const defaultDeadlineMs = 800;
 
 /** The whole HTTP side. It owns nothing: whoever made store, keys and queue closes them, after the server. */
 export function createApp(options: AppOptions): Application {

@@ -27,13 +27,17 @@ export async function listen(app: Application, { host, port }: ListenOptions): P
     keepAliveTimeout: 65_000,
     connectionsCheckingInterval: 5_000,
   });
+  let closed: Promise<void> | undefined;
+  server.on('request', (_req, res) => {
+    // A connection that was busy when we began to close is idle after this answer: it would be kept alive.
+    res.once('close', () => closed && setImmediate(() => server.closeIdleConnections()));
+  });
   server.on('request', app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, () => resolve());
   });
   const { port: actual } = server.address() as AddressInfo;
   const shown = host.includes(':') ? `[${host}]` : host;
-  let closed: Promise<void> | undefined;
   return {
     url: `http://${shown}:${actual}`,
     port: actual,
