@@ -1,11 +1,70 @@
-import type { Check } from '../check.js';
+import type { Article, CommentContext } from '../../domain/comment.js';
+import { Text } from '../../text/text.js';
+import type { Check, Inspection } from '../check.js';
+import { deathWishes } from './death-wish.js';
+import { findingOf, summarize, withoutOverlaps } from './findings.js';
+import { type Lexicons, loadLexicons } from './lexicon.js';
+import { type ArticleReading, noArticle, readArticle, readComment } from './reading.js';
+import { tokenize } from './tokens.js';
 
-/** Placeholder until its own change lands. */
-export function dehumanizing(): Check {
+/** Changes with the readers; the lexicons have their own hash. */
+const readers = '1';
+
+const nothing: Inspection = { findings: [], scores: { DEHUMANIZATION: 0 } };
+
+/**
+ * Finds language that denies people their humanity: a metaphor of class `dehumanizing/<class>` with a person or group
+ * in its slot, in the writer's own voice (Haslam 2006; Mendelsohn et al. 2020). Wishes of death without such a metaphor
+ * come as `dehumanizing/death_wish` with attribute THREAT. The model is told in docs/DEHUMANIZING.md.
+ */
+export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
+  const isEmoji = (symbol: string): boolean => lexicons.emoji.has(symbol);
+  const articles = new WeakMap<Article, ArticleReading>();
+  const articleOf = (about: CommentContext): ArticleReading => {
+    if (!about.article) return noArticle;
+    let known = articles.get(about.article);
+    if (!known) {
+      known = readArticle(about, lexicons, (raw) => new Text(raw));
+      articles.set(about.article, known);
+    }
+    return known;
+  };
   return {
     name: 'dehumanizing',
-    version: '0',
-    attributes: [],
-    inspect: () => ({ findings: [], scores: {} }),
+    version: `${readers}-${lexicons.hash}`,
+    attributes: ['DEHUMANIZATION', 'THREAT'],
+    inspect(text, about) {
+      if (!hasTrigger(text, lexicons)) return nothing;
+      const tokens = tokenize(text, lexicons.tagOf, isEmoji);
+      const reading = readComment(text, tokens, about, lexicons, articleOf(about));
+      const findings = withoutOverlaps([
+        ...lexicons.likenesses.sightings(tokens).flatMap((candidate) => findingOf(reading, candidate) ?? []),
+        ...deathWishes(reading, lexicons.deathWishes.sightings(tokens)),
+      ]);
+      return findings.length === 0 ? nothing : { findings, scores: summarize(findings) };
+    },
   };
+}
+
+/** Whether the text holds any word or emoji that this check could speak of. One look-up a word. */
+function hasTrigger(text: Text, { triggers, emoji }: Lexicons): boolean {
+  for (const word of text.words) {
+    if (triggers.has(word.text)) return true;
+    const at = apostrophe(word.text);
+    if (at > 0 && triggers.has(word.text.slice(0, at))) return true;
+  }
+  const { raw } = text;
+  for (let k = 0; k + 1 < raw.length; k++)
+    if (raw.charCodeAt(k) >= 0xd83c && raw.charCodeAt(k) <= 0xd83e && emoji.has(raw.slice(k, k + 2)))
+      return true;
+  return false;
+}
+
+/** Where a possessive or contraction opens; 0 when there is none. */
+function apostrophe(word: string): number {
+  for (const back of [2, 3]) {
+    const unit = word[word.length - back];
+    if (unit === "'" || unit === '’') return word.length - back;
+  }
+  return 0;
 }

@@ -1,0 +1,76 @@
+import type { Finding, Scores, Severity } from '../../domain/finding.js';
+import { overlap } from '../../domain/span.js';
+import { tags } from './grammar.js';
+import { noteFor } from './note.js';
+import type { Candidate, Reading } from './reading.js';
+import { slotsOf } from './slots/index.js';
+import type { Slot } from './slots/slot.js';
+import { vetoes } from './vetoes.js';
+
+/** What a comparison in its slot comes to; nothing when no person is there, or a veto speaks. */
+export function findingOf(reading: Reading, candidate: Candidate): Finding | undefined {
+  for (const slot of slotsOf(reading, candidate))
+    if (!vetoes.some((veto) => veto(reading, candidate, slot))) return toFinding(reading, candidate, slot);
+  return undefined;
+}
+
+function toFinding({ tokens, raw }: Reading, { meaning }: Candidate, slot: Slot): Finding {
+  const target =
+    slot.target && raw.slice(tokens[slot.target[0]]!.span.start, tokens[slot.target[1]]!.span.end);
+  const short = target !== undefined && target.length <= 40 ? target : undefined;
+  return {
+    rule: `dehumanizing/${meaning.class}`,
+    attribute: 'DEHUMANIZATION',
+    span: { start: tokens[slot.first]!.span.start, end: tokens[slot.last]!.span.end },
+    score: slot.score,
+    severity: severityOf(meaning.severity, slot, slot.target ? tokens[slot.target[1]]!.tags : 0),
+    note: noteFor(meaning.class, short),
+  };
+}
+
+/** A weak single metaphor is mild; the same of a group by faith, origin or sex is severe. */
+function severityOf(base: Severity, slot: Slot, targetTags: number): Severity {
+  if (targetTags & tags.identity) return 'severe';
+  return slot.score < 0.6 ? 'mild' : base;
+}
+
+/** Keeps the best of overlapping findings (surest, then longest), in text order. */
+export function withoutOverlaps(findings: readonly Finding[]): Finding[] {
+  const length = ({ span }: Finding): number => span.end - span.start;
+  const best = [...findings].sort(
+    (a, b) => rank(b) - rank(a) || length(b) - length(a) || a.span.start - b.span.start,
+  );
+  const taken: Finding[] = [];
+  const ordered: Finding[] = [];
+  for (const finding of best) {
+    if (taken.length < mostFindings && !taken.some(({ span }) => overlap(span, finding.span)))
+      taken.push(finding);
+  }
+  ordered.push(...taken.sort((a, b) => a.span.start - b.span.start));
+  return ordered;
+}
+
+/** A call to act outranks what the people are called in it. */
+const rank = ({ rule, score }: Finding): number => score + (rule === 'dehumanizing/extermination' ? 1 : 0);
+/** More findings than these tell a moderator nothing more. */
+const mostFindings = 50;
+
+/** One number an attribute: the chance that at least one finding holds; another finding never lowers it. */
+export function summarize(findings: readonly Finding[]): Scores {
+  const scores: Partial<Record<'DEHUMANIZATION' | 'THREAT', number>> = { DEHUMANIZATION: 0 };
+  for (const attribute of ['DEHUMANIZATION', 'THREAT'] as const) {
+    let none = 1;
+    let seen = false;
+    // Findings of one comment are not independent: each further one counts a third.
+    const sorted = findings
+      .filter((finding) => finding.attribute === attribute)
+      .map(({ score }) => score)
+      .sort((a, b) => b - a);
+    sorted.forEach((score, k) => {
+      none *= 1 - (k === 0 ? score : score / 3);
+      seen = true;
+    });
+    if (seen) scores[attribute] = Math.round((1 - none) * 1000) / 1000;
+  }
+  return scores;
+}

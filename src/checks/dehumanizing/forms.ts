@@ -1,0 +1,62 @@
+/** Plural of an English noun by rule; irregular ones are spelled out in the lexicon. */
+export function plural(noun: string): string {
+  if (/(s|x|z|ch|sh)$/.test(noun)) return `${noun}es`;
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return `${noun}s`;
+}
+
+/** The five forms of a regular English verb, base first. */
+export function verbForms(base: string): readonly string[] {
+  const stem = base.endsWith('e') ? base.slice(0, -1) : base;
+  const doubled = doubles.has(base) ? base + base.at(-1) : stem;
+  return [base, plural(base), `${doubled}ed`, `${doubled}ing`];
+}
+
+/** Verbs of the lexicon that double their last letter. */
+const doubles = new Set(['trap', 'swat', 'gas']);
+
+/**
+ * Parts a folded word into the pieces that the readers reason over: `they're` is `they` and `'re`, `isn't` is `is`
+ * and `n't`. Curly apostrophes count as straight ones.
+ */
+export function pieces(word: string): readonly string[] {
+  const known = fused.get(word);
+  if (known) return known;
+  const at = Math.max(word.lastIndexOf("'"), word.lastIndexOf('’'));
+  if (at <= 0) return [word];
+  const plain = word.replaceAll('’', "'");
+  if (plain === "can't") return ['can', "n't"];
+  if (plain === "won't") return ['will', "n't"];
+  if (plain === "ain't") return ['is', "n't"];
+  if (plain === "let's") return ["let's"];
+  if (plain === "y'all" || plain === 'o’clock') return [plain];
+  if (plain.endsWith("n't")) return [plain.slice(0, -3), "n't"];
+  const head = plain.slice(0, at);
+  const tail = plain.slice(at);
+  return suffixes.has(tail) ? [head, tail] : [plain];
+}
+
+const suffixes = new Set(["'s", "'re", "'m", "'ll", "'d", "'ve"]);
+
+/** What people write without the apostrophe. */
+const fused = new Map<string, readonly string[]>([
+  ['theyre', ['they', "'re"]],
+  ['youre', ['you', "'re"]],
+  ['hes', ['he', "'s"]],
+  ['shes', ['she', "'s"]],
+  ['thats', ['that', "'s"]],
+  ['whats', ['what', "'s"]],
+  ['im', ['i', "'m"]],
+  ['isnt', ['is', "n't"]],
+  ['arent', ['are', "n't"]],
+  ['wasnt', ['was', "n't"]],
+  ['werent', ['were', "n't"]],
+  ['aint', ['is', "n't"]],
+  ['dont', ['do', "n't"]],
+  ['doesnt', ['does', "n't"]],
+  ['didnt', ['did', "n't"]],
+  ['cant', ['can', "n't"]],
+  ['wont', ['will', "n't"]],
+  ['cannot', ['can', 'not']],
+  ['yall', ["y'all"]],
+]);

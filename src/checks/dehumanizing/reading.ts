@@ -1,0 +1,134 @@
+import type { CommentContext } from '../../domain/comment.js';
+import type { Text } from '../../text/text.js';
+import { tags } from './grammar.js';
+import type { Cue, Lexicons, Likeness, LookAlike } from './lexicon.js';
+import type { Sighting } from './phrase.js';
+import { quotedTokens } from './quotation.js';
+import { breaks, type Token, tokenize } from './tokens.js';
+
+export type Candidate = Sighting<Likeness>;
+
+/** A comment as the readers of slots and vetoes see it; made once a comment that holds a trigger. */
+export interface Reading {
+  readonly raw: string;
+  readonly tokens: readonly Token[];
+  /** Token index where the sentence of each token starts, and where it ends (not included). */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly about: CommentContext;
+  /** 1 where a token stands in a quotation. */
+  readonly quoted: Uint8Array;
+  readonly lookAlikes: readonly Sighting<LookAlike>[];
+  /** For each kind of cue, how many open before each token: differences count those in a range. */
+  readonly cues: ReadonlyMap<Cue, Int32Array>;
+  /** Families that a word of the comment makes literal, and those that the article does. */
+  readonly literalHere: ReadonlySet<string>;
+  readonly literalThere: ReadonlySet<string>;
+  readonly praised: ReadonlySet<string>;
+  /** Whether the article is about people and crime. */
+  readonly humanThere: boolean;
+  /** 1 where a token lies in an idiom or a name. */
+  readonly masked: Uint8Array;
+}
+
+/** @param there what the article's title and text make literal */
+export function readComment(
+  text: Text,
+  tokens: readonly Token[],
+  about: CommentContext,
+  lexicons: Lexicons,
+  there: ArticleReading,
+): Reading {
+  const from = new Int32Array(tokens.length);
+  const to = new Int32Array(tokens.length);
+  for (let k = 0; k < tokens.length; k++)
+    from[k] = k === 0 || tokens[k]!.parted >= breaks.sentence ? k : from[k - 1]!;
+  for (let k = tokens.length - 1; k >= 0; k--)
+    to[k] = k + 1 === tokens.length || from[k + 1] === k + 1 ? k + 1 : to[k + 1]!;
+  const lookAlikes = lexicons.lookAlikes.sightings(tokens);
+  const masked = new Uint8Array(tokens.length);
+  const literalHere = new Set<string>();
+  const praised = new Set<string>();
+  for (const { first, last, meaning } of lookAlikes) {
+    if (meaning.kind === 'idiom') masked.fill(1, first, last + 1);
+    else {
+      const into = meaning.kind === 'praise' ? praised : literalHere;
+      for (const group of meaning.groups) into.add(group);
+    }
+  }
+  return {
+    raw: text.raw,
+    tokens,
+    from,
+    to,
+    about,
+    quoted: quotedTokens(text.raw, tokens),
+    lookAlikes,
+    cues: countCues(lexicons.cues.sightings(tokens), tokens.length),
+    literalHere,
+    literalThere: there.literal,
+    praised,
+    humanThere: there.human,
+    masked,
+  };
+}
+
+/** What an article says of the families of comparisons. */
+export interface ArticleReading {
+  readonly literal: ReadonlySet<string>;
+  readonly human: boolean;
+}
+
+export const noArticle: ArticleReading = { literal: new Set(), human: false };
+
+/** Most characters of an article's text that are read: the head of a story says what it is about. */
+const articleHead = 4000;
+
+/** Reads what a story is about: which families of comparisons it makes literal, and whether people are blamed in it. */
+export function readArticle(
+  { article }: CommentContext,
+  lexicons: Lexicons,
+  asText: (raw: string) => Text,
+): ArticleReading {
+  if (!article?.title && !article?.text) return noArticle;
+  const text = asText(`${article.title ?? ''}\n${(article.text ?? '').slice(0, articleHead)}`);
+  const tokens = tokenize(text, lexicons.tagOf, () => false);
+  const counts = new Map<string, number>();
+  for (const { meaning } of lexicons.lookAlikes.sightings(tokens))
+    if (meaning.kind === 'literal')
+      for (const group of meaning.groups) counts.set(group, (counts.get(group) ?? 0) + 1);
+  for (const { meaning } of lexicons.likenesses.sightings(tokens))
+    if (meaning.kind === 'noun' && meaning.group)
+      counts.set(meaning.group, (counts.get(meaning.group) ?? 0) + 1);
+  const blamed = tokens.filter((token) => token.tags & tags.offender || courtWords.has(token.text)).length;
+  const literal = new Set<string>();
+  for (const [group, count] of counts)
+    if (count > blamed * 2 || (blamed === 0 && count > 0)) literal.add(group);
+  return { literal, human: blamed > 0 };
+}
+
+const courtWords = new Set(
+  'police officer officers arrested charged court prosecutors shooting murder robbery stabbing assault trial'.split(
+    ' ',
+  ),
+);
+
+/** Whether a cue of that kind opens in the tokens [from, to). */
+export function hasCue({ cues }: Reading, kind: Cue, from: number, to: number): boolean {
+  const counts = cues.get(kind);
+  return counts !== undefined && counts[to]! > counts[Math.max(0, from)]!;
+}
+
+function countCues(sightings: readonly Sighting<Cue>[], length: number): Map<Cue, Int32Array> {
+  const counts = new Map<Cue, Int32Array>();
+  for (const { first, meaning } of sightings) {
+    let opened = counts.get(meaning);
+    if (!opened) {
+      opened = new Int32Array(length + 1);
+      counts.set(meaning, opened);
+    }
+    opened[first + 1]!++;
+  }
+  for (const opened of counts.values()) for (let k = 1; k <= length; k++) opened[k]! += opened[k - 1]!;
+  return counts;
+}

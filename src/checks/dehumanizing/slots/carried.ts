@@ -1,0 +1,147 @@
+import { anyone, tags } from '../grammar.js';
+import type { NounPhrase } from '../noun-phrase.js';
+import { type Candidate, hasCue, type Reading } from '../reading.js';
+import { subjectOf } from '../subject.js';
+import { breaks } from '../tokens.js';
+import type { Slot } from './slot.js';
+
+/** Phrases, adjectives and verbs that carry the metaphor by themselves; some need a person nearby. */
+export function carried(reading: Reading, candidate: Candidate, phrase: NounPhrase): Slot | undefined {
+  const { meaning, first, last } = candidate;
+  if (meaning.class === 'extermination') return undefined;
+  const base = { first: meaning.kind === 'phrase' || meaning.kind === 'noun' ? phrase.first : first, last };
+  if (meaning.kind === 'noun' && meaning.reach === 'any')
+    return subject(reading, candidate, { by: 'carried', score: 0.85, explicit: true, ...base });
+  if (meaning.kind === 'adjective') return adjective(reading, candidate);
+  if (meaning.kind === 'verb') return verb(reading, candidate);
+  if (meaning.kind !== 'phrase') return undefined;
+  if (meaning.needs === 'caged') return caged(reading, candidate);
+  if (meaning.needs === 'person') {
+    const who = personAround(reading, candidate);
+    return who === undefined
+      ? undefined
+      : { by: 'carried', score: 0.75, explicit: true, first, last, ...who };
+  }
+  return subject(reading, candidate, { by: 'carried', score: 0.85, explicit: true, ...base });
+}
+
+/** Marks the writer speaking of himself. */
+function subject({ tokens, from }: Reading, { first }: Candidate, slot: Slot): Slot {
+  for (let k = first - 1; k >= from[first]! && first - k < 7; k--) {
+    const bits = tokens[k]!.tags;
+    if (bits & (tags.third | tags.you | tags.person)) return { ...slot, target: [k, k] };
+    if (bits & tags.self && !(bits & tags.kin)) return { ...slot, self: true };
+  }
+  return slot;
+}
+
+function adjective(reading: Reading, candidate: Candidate): Slot | undefined {
+  const { tokens, to, from } = reading;
+  const { first, last, meaning } = candidate;
+  const end = to[last]!;
+  for (let k = last + 1; k < end && k <= last + 3; k++) {
+    if (tokens[k]!.parted > breaks.comma) break;
+    const bits = tokens[k]!.tags;
+    if (
+      bits & tags.person &&
+      !(
+        tokens[k + 1]?.parted === breaks.none &&
+        tokens[k + 1]!.tags === 0 &&
+        k + 1 < end &&
+        !/(ed|s|ing)$/.test(tokens[k + 1]!.text)
+      )
+    )
+      return { by: 'adjective', score: 0.7, explicit: true, first, last, target: [k, k] };
+    if (bits & ~(tags.elided | tags.adverb)) break;
+    if (bits === 0 && k > last + 1) break;
+  }
+  if (meaning.needs === 'modifier') return undefined;
+  let k = first - 1;
+  while (k >= from[first]! && tokens[k]!.tags & (tags.adverb | tags.negator | tags.conjunction | tags.elided))
+    k--;
+  if (k < from[first]! || !(tokens[k]!.tags & (tags.be | tags.become))) return undefined;
+  if (last + 1 < end && tokens[last + 1]!.parted === breaks.none && tokens[last + 1]!.tags === 0)
+    return undefined;
+  const who = subjectOf(reading, k);
+  if (who.kind !== 'person' && who.kind !== 'self') return undefined;
+  const denied = who.negated || deniedBetween(reading, k, first);
+  return {
+    by: 'adjective',
+    score: 0.75,
+    explicit: true,
+    first,
+    last,
+    target: [who.first, who.last],
+    self: who.kind === 'self',
+    negated: denied,
+  };
+}
+
+function deniedBetween({ tokens }: Reading, from: number, to: number): boolean {
+  for (let k = from + 1; k < to; k++) if (tokens[k]!.tags & tags.negator) return true;
+  return false;
+}
+
+function verb(reading: Reading, candidate: Candidate): Slot | undefined {
+  const who = subjectOf(reading, candidate.first);
+  if (
+    who.kind === 'person' ||
+    (who.kind === 'pointing' &&
+      hasCue(reading, 'human', reading.from[candidate.first]!, reading.to[candidate.first]!))
+  )
+    return {
+      by: 'verb',
+      score: 0.75,
+      explicit: who.kind === 'person',
+      first: candidate.first,
+      last: candidate.last,
+      target: [who.first, who.last],
+      negated: who.negated,
+    };
+  return undefined;
+}
+
+/** A word for people in the clause, to the left first, else directly to the right. */
+function personAround(
+  { tokens, from, to }: Reading,
+  { first, last }: Candidate,
+): { target: [number, number]; self?: boolean } | undefined {
+  for (let k = first - 1; k >= from[first]! && first - k < 10; k--) {
+    const bits = tokens[k]!.tags;
+    if (bits & (anyone | tags.demonstrative) && !(bits & tags.it) && tokens[k]!.text !== 'that')
+      return { target: [k, k] };
+    if (bits & tags.self && !(bits & tags.kin)) return { target: [k, k], self: true };
+    if (tokens[k]!.capital && tokens[k]!.tags === 0 && first - k < 4) return { target: [k, k] };
+  }
+  for (let k = last + 1; k < to[last]! && k - last < 5; k++)
+    if (tokens[k]!.tags & anyone) return { target: [k, k] };
+  return undefined;
+}
+
+const keeping = new Set(
+  'belong belongs put puts lock locked keep kept throw thrown should deserve deserves live shove stick send sent go back stay raised lives throwing putting stuck chain chained'.split(
+    ' ',
+  ),
+);
+
+/** "People like this belong in a cage". */
+function caged(reading: Reading, candidate: Candidate): Slot | undefined {
+  const { tokens, from } = reading;
+  const { first, last } = candidate;
+  const who = personAround(reading, candidate);
+  for (let k = first - 1; k >= from[first]! && first - k < 8; k--)
+    if (keeping.has(tokens[k]!.text) && who) {
+      const reported =
+        tokens[k]!.text === 'locked' || tokens[k]!.text === 'kept' || tokens[k]!.text === 'live';
+      const called = reported && !calls(reading, k);
+      if (!called) return { by: 'caged', score: 0.7, explicit: true, first, last, ...who };
+    }
+  return first === from[first] && tokens[first]!.text === 'back'
+    ? { by: 'caged', score: 0.7, explicit: true, first, last }
+    : undefined;
+}
+
+function calls({ tokens, from }: Reading, at: number): boolean {
+  for (let k = at - 1; k >= from[at]! && at - k < 5; k--) if (tokens[k]!.tags & tags.call) return true;
+  return false;
+}

@@ -1,0 +1,90 @@
+import { tags } from '../grammar.js';
+import type { NounPhrase } from '../noun-phrase.js';
+import type { Candidate, Reading } from '../reading.js';
+import { subjectOf } from '../subject.js';
+import { breaks } from '../tokens.js';
+import type { Slot } from './slot.js';
+
+const farthest = 10;
+
+/** "Ran like rats", "worse than animals", "treat them like dogs", "acting like a pack of wild dogs". */
+export function simile(reading: Reading, candidate: Candidate, phrase: NounPhrase): Slot | undefined {
+  const { tokens, from } = reading;
+  if (candidate.meaning.kind === 'adjective') return undefined;
+  let k = phrase.edge - 1;
+  const start = from[candidate.first]!;
+  while (k >= start && phrase.edge - k < 4 && tokens[k]!.tags & tags.adverb && tokens[k]!.text !== 'like')
+    k--;
+  const word = k >= start ? tokens[k]!.text : '';
+  if (word !== 'like' && word !== 'as' && word !== 'than') return undefined;
+  let first = k;
+  if (word === 'than') {
+    if (k === start || !comparing.has(tokens[k - 1]!.text)) return undefined;
+    first = k - 1;
+    if (
+      tokens[first]!.text === 'better' &&
+      tokens[first - 1]?.text !== 'no' &&
+      !(tokens[first - 1]?.text === 'any')
+    )
+      return undefined;
+  }
+  const base = { first, last: candidate.last, score: candidate.meaning.reach === 'slot' ? 0.7 : 0.75 };
+  const found = actor(reading, first);
+  if (!found) {
+    const opens = first === start || tokens[first]!.parted >= breaks.comma;
+    if (!opens) return undefined;
+    return { by: 'simile', explicit: false, ...base, score: base.score - 0.1 };
+  }
+  const { at, self, negated } = found;
+  return { by: 'simile', explicit: true, ...base, ...(self && { self }), negated, target: [at, at] };
+}
+
+const comparing = new Set([
+  'worse',
+  'lower',
+  'better',
+  'less',
+  'dumber',
+  'filthier',
+  'dirtier',
+  'more',
+  'below',
+]);
+
+/** Who does it: the object before "like", else the subject of the verb before it. */
+function actor(reading: Reading, like: number): { at: number; self: boolean; negated: boolean } | undefined {
+  const { tokens, from } = reading;
+  const start = Math.max(from[like]!, like - farthest);
+  for (let k = like - 1; k >= start; k--) {
+    const bits = tokens[k]!.tags;
+    if (bits & (tags.third | tags.person) && !(bits & tags.elided)) {
+      return { at: k, self: false, negated: deniedBefore(reading, k) };
+    }
+    if (bits & tags.you) return { at: k, self: false, negated: deniedBefore(reading, k) };
+    if (bits & tags.self && !(bits & tags.kin)) return { at: k, self: true, negated: false };
+    if (
+      bits & tags.demonstrative &&
+      k + 1 < like &&
+      !(tokens[k + 1]!.tags & tags.person) &&
+      tokens[k]!.text !== 'that' &&
+      tokens[k]!.text !== 'such' &&
+      tokens[k]!.text !== 'this'
+    )
+      return { at: k, self: false, negated: false };
+    if (tokens[k]!.parted >= breaks.clause) break;
+  }
+  const subject = subjectOf(reading, like);
+  if (subject.kind === 'self') return { at: subject.last, self: true, negated: false };
+  if (subject.kind === 'person') return { at: subject.last, self: false, negated: subject.negated };
+  return undefined;
+}
+
+function deniedBefore({ tokens, from }: Reading, k: number): boolean {
+  for (let at = k; at >= from[k]! && k - at < 4; at--) {
+    const word = tokens[at]!.text;
+    if (word === 'nobody' || word === 'none' || (word === 'no' && tokens[at + 1]?.text === 'one'))
+      return true;
+    if (at !== k && tokens[at]!.tags & tags.negator && tokens[at + 1]!.parted === breaks.none) return true;
+  }
+  return false;
+}

@@ -1,0 +1,153 @@
+import { tags } from './grammar.js';
+import { type Candidate, hasCue, type Reading } from './reading.js';
+import type { Slot } from './slots/slot.js';
+import { breaks } from './tokens.js';
+import { isAnothersVoice, isCopied } from './voice.js';
+
+/** A reason why a comparison with a person in its slot is not dehumanizing after all. */
+export type Veto = (reading: Reading, candidate: Candidate, slot: Slot) => boolean;
+
+/** The word belongs to an idiom or a name that is longer than the comparison. */
+export function inIdiom({ masked }: Reading, { first, last, meaning }: Candidate): boolean {
+  for (let k = first; k <= last; k++) if (!masked[k]) return false;
+  return meaning.kind !== 'phrase' || true;
+}
+
+/** A capital inside a sentence that is written in small letters, beside another capital: a name. */
+export function isName({ tokens, from, to }: Reading, { first, last, meaning }: Candidate): boolean {
+  if (meaning.kind !== 'noun' || first !== last) return false;
+  const token = tokens[first]!;
+  if (!token.capital || token.shouted || first === from[first]) return false;
+  const before = tokens[first - 1]!;
+  const after = last + 1 < to[last]! ? tokens[last + 1]! : undefined;
+  const beside =
+    (before.capital && !before.shouted && before.parted <= breaks.sentence && before.text !== 'i') ||
+    (after?.capital && after.parted === breaks.none && !after.shouted);
+  return Boolean(beside) || (before.text === 'the' && meaning.reach === 'slot');
+}
+
+/** "They are not animals", "nobody is vermin", "human beings, not animals". */
+export function isDenied(reading: Reading, { first }: Candidate, slot: Slot): boolean {
+  if (slot.negated && slot.by !== 'carried') return true;
+  if (slot.by === 'carried' || slot.by === 'call' || slot.by === 'thing') return false;
+  const { tokens, from } = reading;
+  for (let k = first - 1; k >= from[first]! && first - k <= 4; k--) {
+    const token = tokens[k]!;
+    if (tokens[k + 1]!.parted >= breaks.comma) return false;
+    if (
+      token.text === 'not' ||
+      token.text === 'no' ||
+      token.text === 'never' ||
+      token.text === 'neither' ||
+      token.text === 'nor' ||
+      token.text === 'without'
+    ) {
+      const next = tokens[k + 1]!.text;
+      return ![
+        'just',
+        'only',
+        'merely',
+        'better',
+        'different',
+        'even',
+        'unlike',
+        'more',
+        'less',
+        'simply',
+        'doubt',
+      ].includes(next);
+    }
+    if (!(token.tags & (tags.article | tags.elided | tags.demonstrative | tags.simile | tags.adverb)))
+      return false;
+  }
+  return false;
+}
+
+/** "We were animals at that party", "my little monsters". */
+export function isSelf({ tokens, from }: Reading, { first }: Candidate, slot: Slot): boolean {
+  if (slot.self) return true;
+  for (let k = first - 1; k >= from[first]! && first - k <= 3; k--) {
+    if (tokens[k + 1]!.parted >= breaks.comma) return false;
+    if (tokens[k]!.text === 'my' || tokens[k]!.text === 'our') return true;
+    if (!(tokens[k]!.tags === 0 || tokens[k]!.tags & (tags.elided | tags.adverb))) return false;
+  }
+  return false;
+}
+
+/** The comment or its article is about real animals, pests, sickness, refuse, stories, machines. */
+export function isLiteral(reading: Reading, { meaning, first, last }: Candidate, slot: Slot): boolean {
+  const { group, kind } = meaning;
+  const families = group
+    ? [group]
+    : meaning.class === 'extermination'
+      ? ['fauna', 'pests']
+      : kind === 'emoji'
+        ? ['fauna', 'pests']
+        : [];
+  const { tokens } = reading;
+  for (const family of families) {
+    const here = reading.literalHere.has(family);
+    const there = reading.literalThere.has(family);
+    if (!here && !there) continue;
+    if (!slot.explicit) return true;
+    const pronoun =
+      slot.target && tokens[slot.target[1]]!.tags & tags.third && plurals.has(tokens[slot.target[1]]!.text);
+    if (pronoun && (there || !hasCue(reading, 'human', 0, tokens.length))) return true;
+    if (!slot.target && here && !hasCue(reading, 'human', reading.from[first]!, reading.to[last]!))
+      return true;
+  }
+  return false;
+}
+const plurals = new Set(['they', 'them', 'themselves', 'ones', 'others', 'it']);
+
+/** "He's a beast on the field". */
+export function isPraise(reading: Reading, { meaning, first, last }: Candidate): boolean {
+  if (!meaning.group || !reading.praised.has(meaning.group)) return false;
+  return (
+    praising.has(reading.tokens[last]!.text) &&
+    !hasCue(reading, 'human', reading.from[first]!, reading.to[last]!)
+  );
+}
+const praising = new Set([
+  'beast',
+  'beasts',
+  'animal',
+  'animals',
+  'machine',
+  'machines',
+  'monster',
+  'monsters',
+  'savage',
+  'savages',
+  'goat',
+  'wolf',
+  'lion',
+  'tiger',
+  'shark',
+  'robot',
+  'dog',
+  'dogs',
+  'horse',
+  'bull',
+  'bear',
+  'demon',
+  'wolves',
+  'sharks',
+  'bulldog',
+  'snake',
+]);
+
+/** Quoted, reported or rejected, and not made the writer's own. */
+export function isNotTheirOwn(reading: Reading, candidate: Candidate, slot: Slot): boolean {
+  return isCopied(reading, candidate) || isAnothersVoice(reading, candidate, slot);
+}
+
+export const vetoes: readonly Veto[] = [
+  inIdiom,
+  isName,
+  isSelf,
+  isDenied,
+  isPraise,
+  isLiteral,
+  isNotTheirOwn,
+];

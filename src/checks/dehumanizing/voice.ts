@@ -1,0 +1,116 @@
+import { tags } from './grammar.js';
+import { type Candidate, hasCue, type Reading } from './reading.js';
+import type { Slot } from './slots/slot.js';
+import { breaks } from './tokens.js';
+
+const farthest = 12;
+const shortestCopy = 12;
+
+/** Whose words these are: another's when quoted, reported, treated so by others, or rejected, unless endorsed. */
+export function isAnothersVoice(reading: Reading, candidate: Candidate, slot: Slot): boolean {
+  const { tokens, quoted, from, to } = reading;
+  const { first, last } = candidate;
+  if (slot.endorsed) return false;
+  const start = from[first]!;
+  const after = Math.min(tokens.length, last + 16);
+  const endorsed = hasCue(reading, 'endorse', last + 1, after) || hasCue(reading, 'endorse', start, first);
+  const rejected = hasCue(reading, 'reject', start, to[last]!);
+  if (quoted[first]) return !endorsed || rejected;
+  if (rejected && slot.by !== 'call') return true;
+  const speaker = speakerBefore(reading, first);
+  if (!speaker) return false;
+  if (speaker === 'treats') return !endorsed && slot.by !== 'as-they-are';
+  if (speaker === 'writer') return false;
+  if (endorsed) return false;
+  return !mocks(reading, candidate);
+}
+
+/** Who speaks the comparison by a verb of calling, saying or treating before it in the sentence. */
+function speakerBefore(reading: Reading, first: number): 'writer' | 'other' | 'treats' | undefined {
+  const { tokens, from } = reading;
+  const start = Math.max(from[first]!, first - farthest);
+  for (let k = first - 1; k >= start; k--) {
+    if (tokens[k + 1]!.parted >= breaks.clause) return undefined;
+    const bits = tokens[k]!.tags;
+    if (tokens[k + 1]!.parted === breaks.comma && tokens[k + 1]!.tags & tags.conjunction) return undefined;
+    if (bits & tags.conjunction && tokens[k]!.text === 'but') return undefined;
+    if (bits & tags.treat) return asked(reading, k) ? 'writer' : 'treats';
+    if (bits & tags.report) return writes(reading, k) ? 'writer' : 'other';
+    if (bits & tags.say && !(bits & ~tags.say)) {
+      const who = sayer(reading, k);
+      if (who) return who;
+    }
+  }
+  return undefined;
+}
+
+/** "I call them", "should be called", "let's call them": the writer's own words. */
+function writes({ tokens, from }: Reading, verb: number): boolean {
+  let own = false;
+  for (let k = verb - 1; k >= from[verb]! && verb - k <= 5; k--) {
+    const { text, tags: bits } = tokens[k]!;
+    if (
+      bits & tags.negator ||
+      text === 'stop' ||
+      text === 'quit' ||
+      text === 'how' ||
+      text === 'why' ||
+      text === 'hate'
+    )
+      return false;
+    if (text === 'i' || text === "let's" || text === 'lets') own = true;
+    if (text === 'should' || text === 'deserve' || text === 'deserves' || text === 'only' || text === 'ought')
+      own = true;
+    if (tokens[k + 1]!.parted >= breaks.comma) break;
+  }
+  return own;
+}
+
+function sayer({ tokens, from }: Reading, verb: number): 'writer' | 'other' | undefined {
+  for (let k = verb - 1; k >= from[verb]! && verb - k <= 4; k--) {
+    const { text, tags: bits } = tokens[k]!;
+    if (bits & tags.self) return 'writer';
+    if (bits & (tags.third | tags.you | tags.person)) return 'other';
+    if (tokens[k]!.capital && bits === 0) return 'other';
+    if (text === 'who' || text === 'people') return 'other';
+    if (!(bits & (tags.modal | tags.adverb | tags.auxiliary | tags.negator))) return undefined;
+  }
+  return undefined;
+}
+
+/** "Treat them like dogs", "should be treated like": a call. "They treat us like", "nobody should be treated like": not. */
+function asked({ tokens, from }: Reading, verb: number): boolean {
+  let calls = verb === from[verb] || tokens[verb]!.parted >= breaks.comma;
+  if (tokens[verb]!.text === 'treating' && calls) return false;
+  for (let k = verb - 1; k >= from[verb]! && verb - k <= 6; k--) {
+    const { text, tags: bits } = tokens[k]!;
+    if (bits & tags.negator || text === 'stop' || text === 'why' || text === 'human') return false;
+    if (text === 'one' && tokens[k - 1]?.text === 'no') return false;
+    if (bits & tags.call && text !== 'going' && text !== 'want' && text !== 'wants') calls = true;
+    if (bits & tags.conjunction && k === verb - 1) calls = true;
+  }
+  return calls;
+}
+
+/** "Don't call them beasts, beasts behave better", "calling him a pig is an insult to pigs". */
+function mocks(reading: Reading, { first, last }: Candidate): boolean {
+  const { tokens } = reading;
+  const word = tokens[last]!.text;
+  if (!hasCue(reading, 'mock', last + 1, Math.min(tokens.length, last + 14))) return false;
+  const stem = word.replace(/s$/, '');
+  for (let k = last + 1; k < Math.min(tokens.length, last + 14); k++) {
+    const other = tokens[k]!.text.replace(/s$/, '');
+    if (other === stem || generic.has(other)) return true;
+  }
+  return first < 0;
+}
+const generic = new Set(['animal', 'pig', 'rat', 'dog', 'beast', 'vermin']);
+
+/** Whether the sentence stands word for word in the article or the parent comment. */
+export function isCopied({ raw, tokens, from, to, about }: Reading, { first, last }: Candidate): boolean {
+  if (!about.parent && !about.article) return false;
+  const sentence = raw.slice(tokens[from[first]!]!.span.start, tokens[to[last]! - 1]!.span.end).toLowerCase();
+  if (sentence.length < shortestCopy) return false;
+  const sources = [about.parent?.text, about.article?.title, about.article?.text];
+  return sources.some((source) => source?.toLowerCase().includes(sentence));
+}
