@@ -4,7 +4,7 @@ import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import type { FeatureShape } from '../../src/checks/toxicity/features.js';
 import { weightsFolder } from '../../src/checks/toxicity/models/weights.js';
-import { fit, type Settings } from './fit.js';
+import { learn, type Settings } from './learn.js';
 import { identityTerms } from './identity.js';
 import { assemble, write } from './pack.js';
 import { prepare } from './prepare.js';
@@ -38,8 +38,8 @@ const program = new Command('train')
   )
   .requiredOption('--data <folder>', 'folder with the sources, one <name>.jsonl.gz each')
   .option('--out <folder>', 'where the weights go', fileURLToPath(weightsFolder))
-  .option('--epochs <n>', 'how often every row is read', whole, 4)
-  .option('--rate <x>', 'learning rate', decimal, 0.1)
+  .option('--epochs <n>', 'how often every row is read', whole, 3)
+  .option('--rate <x>', 'learning rate', decimal, 0.15)
   .option('--seed <n>', 'seed of the reading order', whole, 1)
   .option('--bits <n>', 'the weight table has 2^n rows', whole, 18)
   .option('--letters <x>', "weight of a run of letters beside a word's", decimal, 0.5)
@@ -85,13 +85,13 @@ async function train(options: Options): Promise<void> {
     ? new SingleBar({ format: 'training [{bar}] {percentage} % of {total} rows, {eta_formatted} left' })
     : undefined;
   bar?.start(total, 0);
-  const fitted = await fit(rows.training, shape, settings, async (done) => {
+  const learnt = await learn(rows.training, shape, settings, async (done) => {
     bar?.update(done);
     await new Promise(setImmediate); // lets Ctrl-C through
     if (stopping) throw new Stopped();
   }).finally(() => bar?.stop());
 
-  const packed = assemble(fitted, shape, settings, rows);
+  const packed = assemble(learnt, shape, settings, rows);
   if (stopping) throw new Stopped();
   write(packed, resolve(options.out));
 

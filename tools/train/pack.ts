@@ -6,7 +6,7 @@ import { LinearModel } from '../../src/checks/toxicity/models/linear.js';
 import { contentHash, type Meta, metaForm } from '../../src/checks/toxicity/models/weights.js';
 import { auc } from '../evaluate/metrics.js';
 import { isotonic } from './calibrate.js';
-import type { Fitted, Settings } from './fit.js';
+import type { Learnt, Settings } from './learn.js';
 import type { Prepared, Row } from './prepare.js';
 import { type Head, heads, sources } from './sources.js';
 
@@ -42,14 +42,14 @@ export interface Packed {
 
 /** Weights as bytes, scores calibrated and operating points chosen on the held-out rows, and the figures. */
 export function assemble(
-  fitted: Fitted,
+  learnt: Learnt,
   shape: FeatureShape,
   settings: Settings,
   prepared: Prepared,
 ): Packed {
-  const { rows, scales } = toBytes(fitted.weights);
-  const biases = [...fitted.biases].map((bias) => round(bias, 6));
-  const model = new LinearModel({ shape, heads: heads.length, rows, scales, biases });
+  const { rows, scales } = toBytes(learnt.weights);
+  const biases = [...learnt.biases].map((bias) => round(bias, 6));
+  const model = new LinearModel({ shape, rows, scales, biases });
   const { development } = prepared;
   const logits = development.map(({ folded }) => {
     model.score(folded);
@@ -109,22 +109,21 @@ function toBytes(weights: Float32Array): { rows: Int8Array; scales: number[] } {
   return { rows, scales };
 }
 
-function calibrationOf(
-  head: Head,
-  k: number,
-  development: readonly Row[],
-  logits: readonly number[][],
-): Calibration {
-  const speaks = (row: Row): boolean => row.targets[head] !== undefined;
-  // A harm that talk pages hardly know needs the other sources too.
-  const fits = (row: Row): boolean =>
-    speaks(row) && (head === 'TOXICITY' ? conversational.has(row.source.name) : true);
-  const sizes = countBySource(development.filter(fits));
-  const seen = development.flatMap((row, at) =>
-    fits(row)
-      ? [{ logit: logits[at]![k]!, target: row.targets[head]!, weight: 1 / sizes.get(row.source.name)! }]
-      : [],
-  );
+/**
+ * On every source that speaks of the head, each counting the same. Where raters found a conversation's comment clean
+ * of toxicity, it is clean of the other harms too: without these rows rare harms would look common.
+ */
+function calibrationOf(head: Head, k: number, development: readonly Row[], logits: readonly number[][]): Calibration {
+  const targetOf = ({ targets, source }: Row): number | undefined => {
+    if (!conversational.has(source.name) && head === 'TOXICITY') return undefined;
+    return targets[head] ?? (conversational.has(source.name) && targets.TOXICITY === 0 ? 0 : undefined);
+  };
+  const sizes = countBySource(development.filter((row) => targetOf(row) !== undefined));
+  const seen = development.flatMap((row, at) => {
+    const target = targetOf(row);
+    const weight = 1 / sizes.get(row.source.name)!;
+    return target === undefined ? [] : [{ logit: logits[at]![k]!, target, weight }];
+  });
   return isotonic(seen);
 }
 

@@ -207,7 +207,10 @@ export class FeatureReader {
   }
 }
 
-/** How much a row weighs after its k-th sight: 1 + ln k (Manning, Raghavan, Schütze 2008, section 6.4.1). */
+/**
+ * How much a word, with its letters and the pairs that it ends, weighs after its k-th sight in a text: 1 + ln k
+ * (Manning, Raghavan, Schütze 2008, Introduction to Information Retrieval, section 6.4.1).
+ */
 export const sublinear = (sights: number): number => (sights === 0 ? 0 : 1 + Math.log(sights));
 /** What the k-th sight adds to a row's weight, and to its square; more than 255 sights add nothing. */
 export const sightAdds = Float64Array.from({ length: 256 }, (_, k) =>

@@ -1,8 +1,7 @@
 import type { Attribute, Scores } from '../../../domain/finding.js';
-import type { Span } from '../../../domain/span.js';
 import type { Text } from '../../../text/text.js';
 import { calibrate } from './calibration.js';
-import { LinearModel } from './linear.js';
+import { headCount, LinearModel } from './linear.js';
 import type { Evidence, ModelReading, ToxicityModel } from './model.js';
 import { readWeights, type Weights } from './weights.js';
 
@@ -26,7 +25,6 @@ export function localModel(weights: Weights = (shipped ??= readWeights())): Toxi
   const { meta, rows } = weights;
   const model = new LinearModel({
     shape: meta.features,
-    heads: meta.heads.length,
     rows,
     scales: meta.heads.map(({ scale }) => scale),
     biases: meta.heads.map(({ bias }) => bias),
@@ -47,22 +45,20 @@ export function localModel(weights: Weights = (shipped ??= readWeights())): Toxi
         scores[attributes[head]!] = score;
         over ||= score >= points[head]!;
       }
-      return {
-        scores,
-        evidence: over ? attributes.flatMap((_, head) => evidenceOf(text, head, scores)) : [],
-        operatingPoints: meta.operatingPoints,
-      };
+      return { scores, evidence: over ? evidenceIn(text, scores) : [], operatingPoints: meta.operatingPoints };
     },
   };
 
-  function evidenceOf(text: Text, head: number, scores: Scores): Evidence[] {
-    const attribute = attributes[head]!;
-    const score = scores[attribute]!;
-    if (score < points[head]!) return [];
-    const { count, shares, starts, ends } = model.shares(text.folded.text, head);
-    return strongestStretches(shares, count).map(({ first, last }) => {
-      const span: Span = text.folded.toRaw({ start: starts[first]!, end: ends[last]! });
-      return { attribute, span, score };
+  function evidenceIn(text: Text, scores: Scores): Evidence[] {
+    const { count, shares, starts, ends } = model.shares(text.folded.text);
+    return attributes.flatMap((attribute, head) => {
+      const score = scores[attribute]!;
+      if (score < points[head]!) return [];
+      const own = Float64Array.from({ length: count }, (_, word) => shares[word * headCount + head]!);
+      return strongestStretches(own).map(({ first, last }): Evidence => {
+        const span = text.folded.toRaw({ start: starts[first]!, end: ends[last]! });
+        return { attribute, span, score };
+      });
     });
   }
 }
@@ -74,12 +70,12 @@ interface Stretch {
 }
 
 /** The stretches of words that carried the score, strongest first; none when no word raised it. */
-export function strongestStretches(shares: ArrayLike<number>, count: number): Stretch[] {
+export function strongestStretches(shares: ArrayLike<number>): Stretch[] {
   let most = 0;
-  for (let k = 0; k < count; k++) most = Math.max(most, shares[k]!);
+  for (let k = 0; k < shares.length; k++) most = Math.max(most, shares[k]!);
   if (most <= 0) return [];
   const found: Stretch[] = [];
-  for (let k = 0; k < count; k++) {
+  for (let k = 0; k < shares.length; k++) {
     if (shares[k]! < most * markedShare) continue;
     const before = found.at(-1);
     if (before && k - before.last <= bridgedWords + 1)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { attributes } from '../../../domain/finding.js';
+import { headCount } from './linear.js';
 
 const share = z.number().min(0).max(1);
 const attribute = z.enum(attributes);
@@ -21,14 +22,16 @@ export const metaForm = z.object({
     heads: z.array(z.string()),
   }),
   /** In the order of the weights in a row. */
-  heads: z.array(
-    z.object({
-      attribute,
-      scale: z.number(),
-      bias: z.number(),
-      calibration: z.object({ logits: z.array(z.number()).min(2), scores: z.array(share).min(2) }),
-    }),
-  ),
+  heads: z
+    .array(
+      z.object({
+        attribute,
+        scale: z.number(),
+        bias: z.number(),
+        calibration: z.object({ logits: z.array(z.number()).min(2), scores: z.array(share).min(2) }),
+      }),
+    )
+    .length(headCount),
   /** From this score on the check reports a finding. */
   operatingPoints: z.partialRecord(attribute, share),
   sources: z.array(z.looseObject({ name: z.string(), licence: z.string() })),

@@ -13,7 +13,7 @@ export interface Settings {
   readonly seed: number;
 }
 
-export interface Fitted {
+export interface Learnt {
   /** `heads` weights a row, in the order of {@link heads}. */
   readonly weights: Float32Array;
   readonly biases: Float64Array;
@@ -40,30 +40,22 @@ export class Vectors {
     reader.read(folded);
     this.size = 0;
     let squared = 0;
-    const seen: number[] = [];
-    const see = (row: number): number => {
-      const before = sights[row]!;
-      if (before === 0) seen.push(row);
-      if (before < 255) sights[row] = before + 1;
-      return before;
-    };
     for (let i = 0; i < reader.count; i++) {
-      const before = see(reader.word(i));
-      if (this.#letters.length < reader.letterRows(i))
-        this.#letters = new Uint32Array(reader.letterRows(i) * 2);
+      const row = reader.word(i);
+      const before = sights[row]!;
+      if (before < 255) sights[row] = before + 1;
+      const adds = sightAdds[before]!;
+      if (this.#letters.length < reader.letterRows(i)) this.#letters = new Uint32Array(reader.letterRows(i) * 2);
       const letters = reader.letters(i, this.#letters);
       this.#room(letters + 3);
-      this.#add(reader.word(i), sightAdds[before]!);
-      for (let n = 0; n < letters; n++) this.#add(this.#letters[n]!, sightAdds[before]! * letterWeight);
-      squared += sightAddsSquared[before]! * (1 + letters * letterWeight ** 2);
-      for (let apart = 1; apart <= 2 && apart <= i; apart++) {
-        const pair = apart === 1 ? reader.pair(i) : reader.skip(i);
-        const pairBefore = see(pair);
-        this.#add(pair, sightAdds[pairBefore]! * pairWeight);
-        squared += sightAddsSquared[pairBefore]! * pairWeight ** 2;
-      }
+      this.#add(row, adds);
+      for (let n = 0; n < letters; n++) this.#add(this.#letters[n]!, adds * letterWeight);
+      if (i > 0) this.#add(reader.pair(i), adds * pairWeight);
+      if (i > 1) this.#add(reader.skip(i), adds * pairWeight);
+      const square = 1 + letters * letterWeight ** 2 + Math.min(i, 2) * pairWeight ** 2;
+      squared += square * sightAddsSquared[before]!;
     }
-    for (const row of seen) sights[row] = 0;
+    for (let i = 0; i < reader.count; i++) sights[reader.word(i)] = 0;
     const scale = squared > 0 ? 1 / Math.sqrt(squared) : 0;
     for (let n = 0; n < this.size; n++) this.values[n]! *= scale;
   }
@@ -89,12 +81,12 @@ export class Vectors {
  *
  * @param onProgress told after every thousand rows; may wait, and may throw to stop
  */
-export async function fit(
+export async function learn(
   training: readonly Row[],
   shape: FeatureShape,
   { epochs, rate, seed }: Settings,
   onProgress: (rowsDone: number) => Promise<void>,
-): Promise<Fitted> {
+): Promise<Learnt> {
   const count = heads.length;
   const weights = new Float32Array(2 ** shape.bits * count);
   const squares = new Float32Array(weights.length).fill(1e-6);
@@ -127,19 +119,20 @@ export async function fit(
         if (target === undefined) continue;
         const weight = row.source.weight * (1 + (boosts[k]! - 1) * target);
         const slope = weight * (1 / (1 + Math.exp(-sums[k]!)) - target);
+        if (Math.abs(slope) < negligible) continue;
         slopes[k] = slope;
         biasSquares[k]! += slope * slope;
         biases[k]! -= (rate * slope) / Math.sqrt(biasSquares[k]!);
       }
-      for (let n = 0; n < size; n++) {
-        const value = values[n]!;
-        const from = rows[n]! * count;
-        for (let k = 0; k < count; k++) {
-          const slope = slopes[k]! * value;
-          if (slope === 0) continue;
-          const square = squares[from + k]! + slope * slope;
-          squares[from + k] = square;
-          weights[from + k]! -= (rate * slope) / Math.sqrt(square);
+      for (let k = 0; k < count; k++) {
+        const headSlope = slopes[k]!;
+        if (headSlope === 0) continue;
+        for (let n = 0; n < size; n++) {
+          const at = rows[n]! * count + k;
+          const slope = headSlope * values[n]!;
+          const square = squares[at]! + slope * slope;
+          squares[at] = square;
+          weights[at]! -= (rate * slope) / Math.sqrt(square);
         }
       }
       if (++done % 1000 === 0) await onProgress(done);
@@ -147,6 +140,9 @@ export async function fit(
   }
   return { weights, biases };
 }
+
+/** A row that is this nearly right teaches nothing worth the time. */
+const negligible = 0.01;
 
 /** Rare harm weighs more: its share of the weight is lifted towards a tenth, at most sixfold. */
 function positiveBoost(training: readonly Row[], head: (typeof heads)[number]): number {
