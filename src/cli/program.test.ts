@@ -128,6 +128,7 @@ describe('the command', () => {
     [['score', '--timeout', 'soon'], /number of seconds/],
     [['score', '--url', 'http://x'], /--url and --key go with --via queue/],
     [['score', '--via', 'queue', '--policy', 'p.yml'], /--policy does not go with --via queue/],
+    [['score', '--site', ''], /--site: must not be empty/],
     [['score', '--via', 'queue'], /no key: give --key or set DECORUM_KEY/],
     [['keys', 'add', '--name', 'x'], /required option '--scope/],
     [['keys', 'add', '--name', 'x', '--scope', 'root'], /Allowed choices are intake, moderate, admin/],

@@ -8,6 +8,7 @@ import { createFormat, type FormatName, formatNames } from './score/formats.js';
 import { fileOutput, type Output, streamOutput } from './score/output.js';
 import { counted, noProgress, progressBar, Tally } from './score/progress.js';
 import { queueScorer } from './score/queue-scorer.js';
+import { siteFault } from './score/record.js';
 import { run } from './score/run.js';
 import { offlineScorer, type Scorer } from './score/scorer.js';
 import { type Found, findSources } from './score/sources.js';
@@ -136,7 +137,9 @@ async function score(
   }
 }
 
-function refuseUnfit({ via, url, key, policy }: ScoreOptions): void {
+function refuseUnfit({ via, url, key, policy, site }: ScoreOptions): void {
+  const fault = site === undefined ? undefined : siteFault(site);
+  if (fault) throw new DecorumError('invalid', `--site: ${fault}`);
   if (!via && (url !== undefined || key !== undefined))
     throw new DecorumError('invalid', '--url and --key go with --via queue');
   if (via && policy !== undefined)

@@ -1,15 +1,19 @@
+import { execFileSync } from 'node:child_process';
 import {
+  createReadStream,
   existsSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { fileOutput, streamOutput } from './output.js';
 
@@ -49,6 +53,20 @@ describe('a file', () => {
         message: expect.stringContaining('is also an input'),
       });
     expect(readFileSync(at('in'), 'utf8')).toBe('precious');
+  });
+
+  test('is no folder', async () => {
+    await expect(fileOutput(folder, [])).rejects.toMatchObject({ message: `--out ${folder}: is a folder` });
+  });
+
+  test('a pipe is written to and stays one', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    const read = text(createReadStream(at('pipe')));
+    const output = await fileOutput(at('pipe'), []);
+    await output.write('hello');
+    expect(await output.close(true)).toBeUndefined();
+    expect(await read).toBe('hello');
+    expect(statSync(at('pipe')).isFIFO()).toBe(true);
   });
 
   test('that cannot be written says so', async () => {

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { realpath, rename } from 'node:fs/promises';
+import { realpath, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -52,7 +52,11 @@ export async function fileOutput(path: string, inputs: readonly string[]): Promi
   const existing = await realpath(path).catch(() => undefined);
   if (existing !== undefined && inputs.includes(existing))
     throw new DecorumError('invalid', `--out ${path}: is also an input`, { field: 'out' });
-  const partial = join(dirname(path), `${basename(path)}.partial`);
+  const about = existing === undefined ? undefined : await stat(existing);
+  if (about?.isDirectory()) throw new DecorumError('invalid', `--out ${path}: is a folder`, { field: 'out' });
+  // A device or a pipe is written to, never put aside: renaming over /dev/null would break the machine.
+  const aside = about === undefined || about.isFile();
+  const partial = !aside ? path : join(dirname(path), `${basename(path)}.partial`);
   const stream = createWriteStream(partial, { flags: 'w' });
   let failure: NodeJS.ErrnoException | undefined;
   const broken = (): DecorumError =>
@@ -71,6 +75,7 @@ export async function fileOutput(path: string, inputs: readonly string[]): Promi
       stream.end();
       await finished(stream).catch(() => {});
       if (failure) throw broken();
+      if (!aside) return undefined;
       if (!whole) return partial;
       await rename(partial, existing ?? path);
       return undefined;

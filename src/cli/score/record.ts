@@ -42,6 +42,9 @@ function nameFault(name: string, length: number): string | undefined {
   if (name.length > length) return `must be at most ${length} characters`;
   return control.test(name) ? 'must not hold control characters' : surrogateFault(name);
 }
+/** What is wrong with the name of a site; undefined where nothing is. */
+export const siteFault = (site: string): string | undefined => nameFault(site, limits.idLength);
+
 const nameUpTo = (length: number) => stringUnless((name) => nameFault(name, length));
 
 const idFault = (id: string): string | undefined =>
