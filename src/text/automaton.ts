@@ -8,14 +8,13 @@ const width = 27;
  * repeated; how often stands beside, and `excess` compares it, so that `asss` is `ass` and `as` is not.
  */
 export interface Automaton {
-  /** `state * 27 + symbol` → state. State 0 is the start. */
+  /**
+   * `state + symbol` → next state, states being multiples of 27; written as `~state` where patterns end. State 0 is
+   * the start.
+   */
   readonly next: Int32Array;
-  /** State → the state itself or its longest suffix at which patterns end; 0: none. */
-  readonly ends: Int32Array;
-  /** State at which patterns end → the next shorter suffix at which others end; 0: none. */
-  readonly shorter: Int32Array;
-  /** State → numbers of the patterns that end there. */
-  readonly patterns: readonly (readonly number[] | undefined)[];
+  /** State / 27 → numbers of the patterns that end there, longest first. */
+  readonly found: readonly (Int32Array | undefined)[];
   /** Pattern → how often each of its symbols stands in a row. */
   readonly runs: readonly Uint8Array[];
 }
@@ -47,26 +46,26 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
     runs.push(Uint8Array.from(counts));
   }
   const table = next.slice(0, states * width);
-  return { next: table, ...link(table, states, ending), patterns: ending, runs };
+  return { next: table, found: link(table, states, ending), runs };
 }
 
-/** Fills the trie's gaps with where the longest suffix would go, breadth first. */
+/** Fills the trie's gaps with where the longest suffix would go, breadth first, and gathers what ends where. */
 function link(
   next: Int32Array,
   states: number,
   ending: readonly (readonly number[] | undefined)[],
-): { ends: Int32Array; shorter: Int32Array } {
+): (Int32Array | undefined)[] {
   const fail = new Int32Array(states);
-  const ends = new Int32Array(states);
-  const shorter = new Int32Array(states);
+  const found: (Int32Array | undefined)[] = new Array(states).fill(undefined);
   const queue = new Int32Array(states);
   let last = 0;
   for (let symbol = 0; symbol < width; symbol++) if (next[symbol]! !== 0) queue[last++] = next[symbol]!;
   for (let first = 0; first < last; first++) {
     const state = queue[first]!;
     const suffix = fail[state]!;
-    shorter[state] = ends[suffix]!;
-    ends[state] = ending[state] ? state : ends[suffix]!;
+    const [own, theirs] = [ending[state], found[suffix]];
+    if (own) found[state] = Int32Array.from(theirs ? [...own, ...theirs] : own);
+    else if (theirs) found[state] = theirs;
     for (let symbol = 0; symbol < width; symbol++) {
       const place = state * width + symbol;
       const onward = next[suffix * width + symbol]!;
@@ -77,7 +76,11 @@ function link(
       }
     }
   }
-  return { ends, shorter };
+  for (let place = 0; place < next.length; place++) {
+    const state = next[place]!;
+    next[place] = found[state] ? ~(state * width) : state * width;
+  }
+  return found;
 }
 
 function collapse(pattern: string): { symbols: number[]; counts: number[] } {

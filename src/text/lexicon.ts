@@ -23,7 +23,7 @@ export interface Entry {
   readonly disguised: boolean;
 }
 
-/** A lexicon file, parsed but not yet believed. */
+/** A lexicon file, parsed but not yet believed. Lists may be written as one text, parted by commas. */
 export interface LexiconFile {
   readonly file: string;
   readonly entries: unknown;
@@ -71,8 +71,7 @@ function readEntry(row: unknown, unnamed: string, defaults: Partial<Entry>): Ent
     ...defaults,
     ...row,
   };
-  const place =
-    typeof given['id'] === 'string' ? unnamed.replace(/entry \d+$/, `entry "${given['id']}"`) : unnamed;
+  const place = typeof given.id === 'string' ? unnamed.replace(/entry \d+$/, `entry "${given.id}"`) : unnamed;
   const refuse = (why: string): never => {
     throw new Error(`${place}: ${why}`);
   };
@@ -83,8 +82,9 @@ function readEntry(row: unknown, unnamed: string, defaults: Partial<Entry>): Ent
   };
   const texts = (field: string): string[] => {
     const value = given[field];
-    if (!Array.isArray(value)) return refuse(`"${field}" must be a list of texts`);
-    return value.map((item: unknown) =>
+    const list: unknown = typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
+    if (!Array.isArray(list)) return refuse(`"${field}" must be a list of texts`);
+    return list.map((item: unknown) =>
       typeof item === 'string' && item.trim() !== ''
         ? item
         : refuse(`"${field}" holds an empty or non-text item`),
@@ -94,7 +94,7 @@ function readEntry(row: unknown, unnamed: string, defaults: Partial<Entry>): Ent
     words.find((word) => word === given[field]) ?? refuse(`"${field}" must be one of ${words.join(', ')}`);
   const phrases = texts('phrases');
   if (phrases.length === 0) refuse('has no phrases');
-  if (typeof given['disguised'] !== 'boolean') refuse('"disguised" must be true or false');
+  if (typeof given.disguised !== 'boolean') refuse('"disguised" must be true or false');
   return {
     id: text('id'),
     phrases,
@@ -104,6 +104,6 @@ function readEntry(row: unknown, unnamed: string, defaults: Partial<Entry>): Ent
     except: texts('except'),
     note: text('note'),
     source: text('source'),
-    disguised: given['disguised'] === true,
+    disguised: given.disguised === true,
   };
 }

@@ -61,19 +61,32 @@ export function compile({ entries, byContext, innocent }: Words): Matcher {
       );
   }
   for (const entry of entries.filter(({ disguised }) => disguised)) {
-    for (const form of entry.phrases.filter((phrase) => !phrase.includes(' ')).flatMap(forms)) {
-      if (innocent.has(form)) continue;
-      const key = `${form[0]}${form.length}`;
-      const row = masked.get(key) ?? [];
-      if (!row.some(({ text }) => text === form)) masked.set(key, [...row, { text: form, entry }]);
-      for (const bent of respell(form)) {
+    for (const phrase of entry.phrases.filter((text) => !text.includes(' '))) {
+      for (const form of forms(phrase)) hide(form, entry, innocent, masked);
+      // A long bent stem is known by its start; a short one, and a word, only whole.
+      const open = entry.mode !== 'word' && phrase.length > 4;
+      const bases = open ? [phrase] : entry.mode === 'word' ? inflect(phrase) : forms(phrase);
+      for (const bent of bases.flatMap(respell)) {
         if (listed.has(bent) || innocent.has(bent)) continue;
         listed.add(bent);
-        add(bent, entry, 'word', 'respelling');
+        add(bent, entry, open ? 'start' : 'word', 'respelling');
       }
     }
   }
   return { automaton: buildAutomaton(patterns.map(({ text }) => text)), patterns, byContext, masked };
+}
+
+function hide(
+  form: string,
+  entry: Entry,
+  innocent: ReadonlySet<string>,
+  masked: Map<string, Masked[]>,
+): void {
+  if (innocent.has(form)) return;
+  const key = `${form[0]}${form.length}`;
+  const row = masked.get(key) ?? [];
+  if (row.length === 0) masked.set(key, row);
+  if (!row.some(({ text }) => text === form)) row.push({ text: form, entry });
 }
 
 /** A word with the endings that masked and bent words are met with. */

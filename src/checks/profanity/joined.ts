@@ -24,6 +24,7 @@ let symbols: Symbols | undefined;
 
 /** What a symbol remembers. */
 const flag = { begins: 1, ends: 2, leet: 4, afterBlank: 8, afterBreak: 16, afterGap: 32 } as const;
+const odd = flag.afterGap | flag.leet;
 /** Symbol of a place that nothing joins over. */
 const wall = 26;
 const longestGap = 4;
@@ -140,14 +141,26 @@ function stands(text: string, at: number, unit: number, letters: Uint8Array): bo
 
 function search(text: string, symbols: Symbols, matcher: Matcher, hits: Hit[], innocents: Innocent[]): void {
   const { automaton, patterns } = matcher;
-  const { next, ends, shorter } = automaton;
-  const { symbol, length } = symbols;
+  const { next, found } = automaton;
+  const { symbol, flags, length } = symbols;
   let state = 0;
+  let lastGap = 0; // the last symbol with a gap before it
+  let lastLeet = -1;
   for (let at = 0; at < length; at++) {
-    state = symbol[at] === wall ? 0 : next[state * 27 + symbol[at]!]!;
-    for (let place = ends[state]!; place !== 0; place = shorter[place]!) {
-      for (const number of automaton.patterns[place]!) {
+    if (symbol[at] === wall) {
+      state = 0;
+      continue;
+    }
+    if (flags[at]! & odd) {
+      if (flags[at]! & flag.afterGap) lastGap = at;
+      if (flags[at]! & flag.leet) lastLeet = at;
+    }
+    state = next[state + symbol[at]!]!;
+    if (state < 0) {
+      state = ~state;
+      for (const number of found[state / 27]!) {
         const first = at - automaton.runs[number]!.length + 1;
+        if (lastGap <= first && lastLeet < first && !single(flags[first]!)) continue; // the plain reading's
         const pattern = patterns[number]!;
         const manner = mannerOf(text, symbols, first, at, pattern);
         if (!manner || excess(automaton, number, symbols, at) < 0) continue;

@@ -7,48 +7,39 @@ const thin = new Set([...'-._~'].map((sign) => sign.charCodeAt(0)));
 const longest = 20;
 
 const isLetter = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
-const isSign = (unit: number): boolean => blots.has(unit) || thin.has(unit);
+/** UTF-16 unit → 1: blot, 2: thin. */
+const signs = new Uint8Array(0x10000);
+for (const unit of blots) signs[unit] = 1;
+for (const unit of thin) signs[unit] = 2;
+/** Signs that may end a masked word; others there are punctuation. */
+const mayEnd = new Set([...'*#%•●$@'].map((sign) => sign.charCodeAt(0)));
 
 /** Words with letters blotted out: `f*ck`, `sh**ty`, `f••k`, `b-tch`. A whole token only. Linear. */
 export function readMasked(text: string, { masked }: Matcher, hits: Hit[]): void {
-  for (let at = 0; at < text.length; at++) {
-    if (!isLetter(text.charCodeAt(at))) {
-      // A token starts with a letter that hangs on nothing.
-      continue;
-    }
-    const start = at;
-    let letters = 0;
-    let signs = 0;
+  for (let at = 1; at < text.length; at++) {
+    if (signs[text.charCodeAt(at)]! === 0 || !isLetter(text.charCodeAt(at - 1))) continue;
+    let start = at - 1;
+    while (start > 0 && at - start <= longest && isLetter(text.charCodeAt(start - 1))) start--;
     let light = 0;
+    let heavy = 0;
     for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
-      if (isLetter(unit)) letters++;
-      else if (unit < 0x80 ? asciiSign[unit]! !== 0 : blots.has(unit)) {
-        signs++;
-        if (thin.has(unit)) light++;
-      } else break;
+      if (isLetter(unit)) continue;
+      if (signs[unit]! === 0) break;
+      if (signs[unit]! === 1) heavy++;
+      else light++;
     }
-    if (signs === 0 || letters + signs > longest) continue;
     let end = at;
-    while (end > start && thin.has(text.charCodeAt(end - 1))) {
+    while (end > start && !isLetter(text.charCodeAt(end - 1)) && !mayEnd.has(text.charCodeAt(end - 1))) {
       end--;
-      signs--;
-      light--;
+      if (signs[text.charCodeAt(end)]! === 1) heavy--;
+      else light--;
     }
-    const trailing = text.charCodeAt(end - 1);
-    if ((trailing === 0x3f || trailing === 0x5e) && end > start) {
-      end--;
-      signs--;
-    }
-    if (signs <= 0 || letters < 1) continue;
-    const token = text.slice(start, end);
-    const found = uncover(token, signs, light, masked);
+    if (heavy + light === 0 || end - start > longest) continue;
+    const found = uncover(text.slice(start, end), heavy + light, light, masked);
     if (found) hits.push({ start, end, from: start, to: end, pattern: found, manner: 'masked' });
   }
 }
-
-const asciiSign = new Uint8Array(0x80);
-for (let unit = 0; unit < 0x80; unit++) asciiSign[unit] = isSign(unit) ? 1 : 0;
 
 function uncover(
   token: string,

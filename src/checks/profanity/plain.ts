@@ -57,14 +57,15 @@ export function readPlain(
   symbols = reserveSymbols(symbols, text.length + 1);
   collect(text, symbols);
   const { automaton, patterns } = matcher;
-  const { next, ends, shorter } = automaton;
+  const { next, found } = automaton;
   const { symbol, start, end, length } = symbols;
   let tokenEnd = 0; // of the token that the last hit lay in
   let state = 0;
   for (let at = 0; at < length; at++) {
-    state = next[state * 27 + symbol[at]!]!;
-    for (let place = ends[state]!; place !== 0; place = shorter[place]!) {
-      for (const number of automaton.patterns[place]!) {
+    state = next[state + symbol[at]!]!;
+    if (state < 0) {
+      state = ~state;
+      for (const number of found[state / 27]!) {
         const more = excess(automaton, number, symbols, at);
         if (more < 0) continue;
         const pattern = patterns[number]!;
@@ -95,22 +96,26 @@ export function readPlain(
 function collect(text: string, into: Symbols): void {
   const { symbol, start, end, count } = into;
   let length = 0;
-  let last = boundary;
+  let last = -1;
+  let from = 0;
   for (let at = 0; at < text.length; at++) {
     const letter = text.charCodeAt(at) - 0x61;
-    const here = letter >= 0 && letter < 26 ? letter : boundary;
-    if (here === last) {
-      if (length > 0) {
-        end[length - 1] = at + 1;
-        count[length - 1]! += 1;
-      }
-      continue;
+    const here = letter >>> 0 < 26 ? letter : boundary;
+    if (here === last) continue;
+    if (last >= 0) {
+      symbol[length] = last;
+      start[length] = from;
+      end[length] = at;
+      count[length++] = at - from;
     }
-    symbol[length] = here;
-    start[length] = at;
-    end[length] = at + 1;
-    count[length++] = 1;
     last = here;
+    from = at;
+  }
+  if (last >= 0) {
+    symbol[length] = last;
+    start[length] = from;
+    end[length] = text.length;
+    count[length++] = text.length - from;
   }
   into.length = length;
 }

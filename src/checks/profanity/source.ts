@@ -6,7 +6,8 @@ import { unleet } from './spelling.js';
 
 /** A phrase of bad-words' list that is not profanity, and why. */
 interface Dropped {
-  readonly phrases: readonly string[];
+  /** Parted by commas. */
+  readonly phrases: string;
   readonly note: string;
 }
 
@@ -19,7 +20,9 @@ export interface Words {
   readonly innocent: ReadonlySet<string>;
 }
 
-const load = (name: string): unknown => parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+const commas = ({ phrases }: Dropped): string[] => phrases.split(',').map((phrase) => phrase.trim());
+const load = (name: string): unknown =>
+  parse(readFileSync(new URL(name, import.meta.url), 'utf8'), { uniqueKeys: false, schema: 'core' });
 
 export function readWords(): Words {
   const files: LexiconFile[] = [
@@ -28,8 +31,8 @@ export function readWords(): Words {
   ];
   const reviewed = readLexicon(files);
   const byContext = new Set((files[1]!.entries as { id: string }[]).map(({ id }) => id));
-  const dropped = new Set((load('dropped.yml') as Dropped[]).flatMap(({ phrases }) => phrases));
-  const innocent = new Set((load('innocent.yml') as Dropped[]).flatMap(({ phrases }) => phrases));
+  const dropped = new Set((load('dropped.yml') as Dropped[]).flatMap(commas));
+  const innocent = new Set((load('innocent.yml') as Dropped[]).flatMap(commas));
   return {
     entries: [...reviewed, ...unreviewed(new Filter().list, reviewed, dropped)],
     byContext,
