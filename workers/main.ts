@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     const workers = await startWorkers(context);
     const { policy, versions } = context.pipeline;
     logger.info({ pid: process.pid, policy, versions }, 'worker takes jobs');
-    process.send?.('ready');
+    if (process.connected) process.send?.('ready'); // the parent may be gone meanwhile
     await stopAsked;
     await workers.close();
   } finally {
