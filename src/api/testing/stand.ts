@@ -7,7 +7,7 @@ import type { Policy } from '../../domain/policy.js';
 import { createPipeline } from '../../pipeline/pipeline.js';
 import { createMemoryQueue } from '../../queue/memory-queue.js';
 import type { CommentStore } from '../../store/comment-store.js';
-import type { Scope } from '../../store/key-store.js';
+import type { KeyStore, Scope } from '../../store/key-store.js';
 import { createMemoryKeyStore } from '../../store/memory-key-store.js';
 import { createMemoryStore } from '../../store/memory-store.js';
 import type { AppOptions } from '../app.js';
@@ -60,16 +60,22 @@ const policy: Policy = {
 export interface StandOptions extends Partial<AppOptions> {
   /** Wraps the memory store, e.g. to break it. */
   readonly storeAs?: (store: CommentStore) => CommentStore;
+  /** Where the stand's keys are made. */
+  readonly keyStore?: KeyStore;
   /** Whether jobs are done; else comments stay pending until {@link Stand.moderate}. */
   readonly works?: boolean;
 }
 
 /** The API over a memory store and a memory queue, a key for each scope, and all that it logged. */
-export async function createStand({ storeAs, works = true, ...given }: StandOptions = {}) {
+export async function createStand({
+  storeAs,
+  keyStore = createMemoryKeyStore(),
+  works = true,
+  ...given
+}: StandOptions = {}) {
   const now = given.now ?? (() => new Date());
   const memory = createMemoryStore({ now });
   const store = storeAs?.(memory) ?? memory;
-  const keyStore = createMemoryKeyStore();
   const pipeline = createPipeline({ checks: [toyCheck], policy, now });
   const jobs: string[][] = [];
 
@@ -102,6 +108,7 @@ export async function createStand({ storeAs, works = true, ...given }: StandOpti
     app,
     store: memory,
     queue,
+    pipeline,
     keyStore,
     keys,
     jobs,
