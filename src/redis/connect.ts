@@ -6,6 +6,8 @@ export type OnTrouble = (code: string) => void;
 const longestPauseMs = 1000;
 const common = {
   connectTimeout: 2000,
+  // ioredis keeps this timer, and with it the process, when it leaves a Redis that is down.
+  disconnectTimeout: 200,
   retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times - 1, 10), longestPauseMs),
 };
 
@@ -30,13 +32,11 @@ export function connectForWorkers(url: string, onTrouble?: OnTrouble): Redis {
 export async function closeConnection(redis: Redis, limitMs = 1000): Promise<void> {
   if (redis.status === 'end') return;
   if (redis.status !== 'ready') return redis.disconnect();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
-  });
-  await Promise.race([redis.quit().catch(() => undefined), late]);
+  const ended = new Promise((resolve) => redis.once('end', resolve));
+  const timer = setTimeout(() => redis.disconnect(), limitMs);
+  redis.quit().catch(() => redis.disconnect());
+  await ended;
   clearTimeout(timer);
-  redis.disconnect();
 }
 
 // Without a listener ioredis prints every failed try.

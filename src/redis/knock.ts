@@ -33,7 +33,8 @@ export function knock(port: number, limitMs: number, password?: string): Promise
       const lines = heard.split('\r\n').slice(0, -1);
       if (lines.some((line) => line.startsWith('-LOADING'))) end('loading');
       else if (lines.some((line) => /^-(NOAUTH|WRONGPASS|NOPERM)/.test(line))) end('asks_password');
-      else if (lines[asked.length - 1] === '+PONG') end('ready');
+      // A Redis that has no password refuses AUTH and answers PING: not the one that was meant.
+      else if (lines.join() === (password === undefined ? '+PONG' : '+OK,+PONG')) end('ready');
       else if (lines.length >= asked.length || heard.length > 1000) end('none');
     });
   });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { resolve } from 'node:path';
 import { DecorumError } from '../domain/errors.js';
 import { describeRedis } from './describe.js';
 import { locked } from './folder-lock.js';
@@ -39,27 +40,28 @@ const pingMs = 500;
  * or used by another one). Never two on one folder. The last user's `stop` ends it; what is written stays.
  */
 export async function startPrivateServer(options: PrivateServerOptions): Promise<RedisHandle> {
-  const { dir, say } = options;
+  const { say } = options;
+  const dir = resolve(options.dir); // the server works in it, and would read a relative path from there
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const me = { pid: process.pid, token: randomUUID() };
   const state = await locked(lockFile(dir), lockLimitMs, async () => {
-    const running = (await findRunning(dir, say)) ?? (await startOne(options));
+    const running = (await findRunning(dir, say)) ?? (await startOne({ ...options, dir }));
     const used = { ...running, users: [...running.users, me] };
     writeState(dir, used);
     return used;
   });
   const url = `redis://:${state.password}@127.0.0.1:${state.port}`;
   let stopped: Promise<void> | undefined;
-  return {
-    ...(await describeRedis(url, 5000)),
-    url,
-    origin: 'private',
-    dir,
-    stop() {
-      stopped ??= locked(lockFile(dir), lockLimitMs, () => leave(dir, me.token));
-      return stopped;
-    },
+  const stop = () => {
+    stopped ??= locked(lockFile(dir), lockLimitMs, () => leave(dir, me.token));
+    return stopped;
   };
+  try {
+    return { ...(await describeRedis(url, 5000)), url, origin: 'private', dir, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** The server that runs on this folder and answers to its password; refuses one that runs and does not answer. */
@@ -159,13 +161,13 @@ async function leave(dir: string, token: string): Promise<void> {
 }
 
 function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+  return new Promise((done, reject) => {
     const server = createServer();
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+        typeof address === 'object' && address ? done(address.port) : reject(new Error('no port')),
       );
     });
   });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DecorumError } from '../domain/errors.js';
 import { describeRedis } from './describe.js';
 import { downloadServer } from './download.js';
@@ -80,7 +80,7 @@ export function startPrivateRedis(options: PrivateRedisOptions): Promise<RedisHa
 
 async function findProgram(options: PrivateRedisOptions): Promise<ServerProgram> {
   const { dataDir, auto = true, say = () => {}, env, downloadLimitMs = 60_000 } = options;
-  const folder = options.programFolder ?? join(dataDir, 'redis-server');
+  const folder = resolve(options.programFolder ?? join(dataDir, 'redis-server'));
   const search = { runCommand: options.runCommand ?? runCommand, ...(env && { env }) };
   const found = (await programOnPath(search)) ?? (await programInFolder(folder, search));
   if (found) return found;

@@ -16,7 +16,10 @@ export interface Added {
   readonly result: 'created' | 'revised' | 'repeated' | 'refused';
 }
 
-/** recorded: written; repeated: the same verdict stood there; stale: another revision is current; unknown: no such comment. */
+/**
+ * recorded: written; repeated: the same verdict stood there (same policy, checks, versions and statuses); stale:
+ * another revision is current, or the verdict that stands was made later; unknown: no such comment.
+ */
 export type RecordedVerdict = 'recorded' | 'repeated' | 'stale' | 'unknown';
 
 /** What the review queue may be asked for. Order: priority, highest first, then oldest. */

@@ -59,7 +59,7 @@ describe('a Redis that', () => {
   test('was never there: every method fails within two tries', async () => {
     const port = await freePort();
     for (const ask of Object.values(everyMethod))
-      await failsWithin(1000, ask(storeOn(connectForIntake(`redis://127.0.0.1:${port}`))));
+      await failsWithin(2000, ask(storeOn(connectForIntake(`redis://127.0.0.1:${port}`))));
   });
 
   test('hangs: every method fails at the limit of a command', async () => {
@@ -67,7 +67,7 @@ describe('a Redis that', () => {
     const store = storeOn(connectForIntake(`redis://127.0.0.1:${server.port}`));
     await store.add([unheard], at(0));
     process.kill(server.pid, 'SIGSTOP');
-    await Promise.all(Object.values(everyMethod).map((ask) => failsWithin(1500, ask(store))));
+    await Promise.all(Object.values(everyMethod).map((ask) => failsWithin(2500, ask(store))));
     process.kill(server.pid, 'SIGCONT');
   });
 
@@ -79,7 +79,7 @@ describe('a Redis that', () => {
     const closed = new Promise((resolve) => redis.once('close', resolve));
     await server.stop();
     await closed;
-    for (const ask of Object.values(everyMethod)) await failsWithin(100, ask(store));
+    for (const ask of Object.values(everyMethod)) await failsWithin(400, ask(store));
     const ready = new Promise((resolve) => redis.once('ready', resolve));
     const back = await startPlainRedis([], server.port);
     undo.push(() => back.stop());
@@ -120,6 +120,6 @@ test('closing ends the connection, also one that is down, and may be repeated', 
     await store.close();
     await ended;
     await store.close();
-    await failsWithin(100, store.get(['a']));
+    await failsWithin(400, store.get(['a']));
   }
 });

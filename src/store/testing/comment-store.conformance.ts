@@ -545,6 +545,23 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
       expect(await statuses()).toEqual([]);
     });
 
+    test('an escalation brings back a case that a newer verdict had let pass', async () => {
+      await add('a');
+      await store.recordVerdicts([verdict('a')]);
+      await store.recordVerdicts([verdict('a', { policy: 'default@2', action: 'allow', judgedAt: at(90) })]);
+      expect(await statuses()).toEqual([]);
+      await store.recordDecision(decision('a', { ruling: 'escalate' }));
+      expect(await statuses()).toEqual(['a']);
+    });
+
+    test('a ruling on an old revision does not keep the new one off the queue', async () => {
+      await add('a');
+      await store.recordDecision(decision('a'));
+      await store.add([submission('a', { text: 'new' })], at(150));
+      await store.recordVerdicts([verdict('a', { revision: 2, judgedAt: at(160) })]);
+      expect(await statuses()).toEqual(['a']);
+    });
+
     test('a ruling superseded by an escalation brings the case back to people', async () => {
       await add('a');
       await store.recordVerdicts([verdict('a', { action: 'block' })]);
@@ -609,6 +626,15 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
       expect(await store.recordVerdicts([verdict(id)])).toEqual(['unknown']);
       expect((await store.add([sent], at(9)))[0]).toEqual({ id, revision: 1, result: 'created' });
       expect(await types(id)).toEqual(['submitted']);
+    });
+
+    test('erasing takes a comment off the list of what waits, and off the queue', async () => {
+      await add('waits', 'queued');
+      await store.recordVerdicts([verdict('queued')]);
+      await store.erase('waits');
+      await store.erase('queued');
+      expect(await store.counts()).toEqual({ unjudged: 0, inReview: 0, blocked: 0 });
+      expect(await store.unjudged(at(99), 9)).toEqual([]);
     });
 
     test('an idempotency key stands for the first id that came with it, until its time is over', async () => {
