@@ -67,6 +67,7 @@ async function run(): Promise<boolean> {
     async () => accepted - (await store.counts()).unjudged > total * 0.1 && (await queue.depth()).active > 0,
     60_000,
   );
+  const killed = performance.now();
   first.kill('SIGKILL');
   await once(first, 'exit');
   await accepting;
@@ -89,11 +90,13 @@ async function run(): Promise<boolean> {
   ).catch(() => {
     notWithin = true;
   });
+  const judgedAll = performance.now();
   say('worker ready again after', seconds(ready - returned));
   say(
     'last verdict after the return',
-    notWithin ? `not within ${seconds(allowedMs)}` : seconds(performance.now() - returned),
+    notWithin ? `not within ${seconds(allowedMs)}` : seconds(judgedAll - returned),
   );
+  say('last verdict after the kill', seconds(judgedAll - killed));
   await until('no job left', async () => {
     const { waiting, active, delayed } = await queue.depth();
     return waiting + active + delayed === 0;

@@ -85,7 +85,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       runRetryDelay: 1000,
       ...(limiter && { limiter }),
     });
-    worker.on('error', (error) => logger.warn({ queue: name, error: nameOf(error) }, 'worker error'));
+    worker.on('error', troubleLog(name, logger));
     worker.on('stalled', (job) =>
       logger.warn({ queue: name, job }, 'a worker died on a job; it is tried again'),
     );
@@ -144,6 +144,21 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     connection.disconnect();
   }
   return { close: () => (closing ??= close()) };
+}
+
+/**
+ * What BullMQ and the connection say, which is never about a comment: jobs hold ids only, and what processing throws
+ * is told by 'failed'. While Redis is away each try says the same: once in ten seconds is enough.
+ */
+function troubleLog(queue: string, logger: Parts['logger']): (error: Error) => void {
+  const told = new Map<string, number>();
+  return ({ message }) => {
+    const now = performance.now();
+    if (now - (told.get(message) ?? -Infinity) < 10_000) return;
+    if (told.size >= 100) told.clear();
+    told.set(message, now);
+    logger.warn({ queue, error: message }, 'worker trouble');
+  };
 }
 
 /** How long a close waits for a connection that is being made anew, ms. */
