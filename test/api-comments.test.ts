@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createStand } from '../src/api/testing/stand.js';
@@ -265,6 +266,14 @@ describe('what a body must be', () => {
   test.each(bodies)('%s', async (_name, body, type, status, code) => {
     const answer = await stand.send('/v1/comments', body, type);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+
+  const packed = (body: string) => stand.send('/v1/comments', gzipSync(body)).set('Content-Encoding', 'gzip');
+  test('it may be compressed, and a small body may not unpack to a large one', async () => {
+    expect((await packed('{"text":"x"}')).status).toBe(202);
+    expect((await packed(`"${ascii(limits.bodyBytes)}"`)).status).toBe(413);
+    expect((await stand.send('/v1/comments', '{}').set('Content-Encoding', 'gzip')).status).toBe(400);
+    expect((await stand.send('/v1/comments', '{}').set('Content-Encoding', 'zip')).status).toBe(415);
   });
 
   test('UTF-8 may be named', async () => {

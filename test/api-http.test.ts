@@ -110,9 +110,9 @@ describe('the log', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(lines.map(({ req, res }) => [req.method, req.path, res.statusCode])).toEqual([
-      ['POST', '/v1/comments', 202],
-      ['GET', '/v1/review', 400],
+    expect(lines.map(({ req, res, problem }) => [req.method, req.path, res.statusCode, problem])).toEqual([
+      ['POST', '/v1/comments', 202, undefined],
+      ['GET', '/v1/review', 400, 'invalid_parameter'],
     ]);
     expect(fresh.log()).not.toContain('confidential');
   });

@@ -101,13 +101,34 @@ test('ready tells queue depth and the age of the oldest comment without verdict'
 
 test('an error nobody foresaw is 500 and tells its message neither to the caller nor to the log', async () => {
   const fail = () =>
-    Promise.reject(Object.assign(new Error('confidentialword'), { command: { args: ['confidentialword'] } }));
+    Promise.reject(
+      Object.assign(new Error('a line\n    at confidentialword (x.js:1:1)'), {
+        command: { args: ['confidentialword'] },
+      }),
+    );
   const stand = await createStand({ storeAs: (store) => broken(store, fail) });
   const answer = await stand.post('/v1/comments', { text: 'x' });
   expect([answer.status, answer.body.code]).toEqual([500, 'internal']);
   expect(answer.text + stand.log()).not.toContain('confidentialword');
   expect(stand.log()).toContain('"frames"');
   expect(stand.log()).toContain(answer.headers['x-request-id']);
+});
+
+test('an outage is one word in the log, without a stack', async () => {
+  const stand = await createStand({ storeAs: (store) => broken(store, isAway) });
+  await stand.post('/v1/comments', { text: 'x' });
+  expect(JSON.parse(stand.log())).toMatchObject({
+    level: 40,
+    res: { statusCode: 503 },
+    problem: 'unavailable',
+  });
+  expect(stand.log()).not.toContain('frames');
+});
+
+test('an urgent queue that never answers does not hold the request', async () => {
+  const { queue } = await createStand();
+  const stand = await createStand({ deadlineMs: 50, queue: { ...queue, enqueueAndWait: hangs } });
+  expect((await stand.post('/v1/comments?wait=10', { text: 'x' })).status).toBe(503);
 });
 
 describe('the micro-batch', () => {

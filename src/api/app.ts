@@ -67,7 +67,7 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
   const intake = createIntake({ store, queue, now, isCurrent });
   return [
     ...commentBatch({ store, intake }),
-    ...comments({ store, queue, intake }),
+    ...comments({ store, queue, intake, deadlineMs }),
     ...review({ store, now }),
     ...apiKeys({ keys, forget }),
     ...health({ store, queue, now }),

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { ModerationQueue } from '../queue/moderation-queue.js';
 import type { CommentStore } from '../store/comment-store.js';
 import { json } from './body.js';
+import { within } from './deadline.js';
 import { seedOf } from './idempotency.js';
 import type { Intake } from './intake.js';
 import { presentCase } from './presenters.js';
@@ -15,10 +16,12 @@ export interface CommentsOptions {
   readonly store: CommentStore;
   readonly queue: ModerationQueue;
   readonly intake: Intake;
+  /** Milliseconds beyond `?wait=` after which the urgent queue counts as away. */
+  readonly deadlineMs: number;
 }
 
 /** Taking in one comment, asking for its case, erasing it. */
-export function comments({ store, queue, intake }: CommentsOptions): Route[] {
+export function comments({ store, queue, intake, deadlineMs }: CommentsOptions): Route[] {
   async function post(req: Request, res: Response): Promise<void> {
     const { wait = 0 } = queryAs(req, intakeQuery);
     const posted = bodyAs(req, postedComment);
@@ -26,7 +29,8 @@ export function comments({ store, queue, intake }: CommentsOptions): Route[] {
     const [taken] = await intake.submit([submission], wait > 0);
     const answer = presentTaken(taken!);
     if (!answer) throw new Refusal('other_site', otherSite);
-    if (wait > 0 && (taken!.judged || (await queue.enqueueAndWait(answer.id, wait)))) {
+    const moderated = () => within(wait + deadlineMs, queue.enqueueAndWait(answer.id, wait));
+    if (wait > 0 && (taken!.judged || (await moderated()))) {
       const [found] = await store.get([answer.id]);
       if (found?.verdict) return void res.status(200).json(presentCase(found));
     }

@@ -81,6 +81,7 @@ function ofDecorum(error: DecorumError): Refusal {
 /** The last handler of the app: writes whatever was thrown as RFC 9457 `application/problem+json`. */
 export const writeProblem: ErrorRequestHandler = (error, req, res, next) => {
   const refusal = refusalOf(error);
+  res.locals.problem = refusal.code;
   if (refusal.code === 'internal') res.err = error as Error;
   if (res.headersSent) return void next(error);
   const seconds = retryAfter[refusal.code];

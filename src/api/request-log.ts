@@ -21,7 +21,17 @@ export function requestLog(logger: Logger): RequestHandler {
       return id;
     },
     autoLogging: { ignore: (req: IncomingMessage) => req.url?.startsWith('/health/') ?? false },
-    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
+    customLogLevel: (_req, res, error) => {
+      if (error || res.statusCode === 500) return 'error';
+      return res.statusCode > 500 ? 'warn' : 'info';
+    },
+    customSuccessObject: (_req, res, given) => ({ ...given, ...problemOf(res) }),
+    // Only what nobody foresaw has a stack worth reading; an outage is one word.
+    customErrorObject: (_req, res, error, { err: _err, ...given }) => ({
+      ...given,
+      ...problemOf(res),
+      ...(res.statusCode === 500 && { err: error }),
+    }),
     serializers: {
       req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
         id,
@@ -35,6 +45,20 @@ export function requestLog(logger: Logger): RequestHandler {
   });
 }
 
+const problemOf = (res: ServerResponse): object => {
+  const { problem } = (res as ServerResponse & { locals?: { problem?: unknown } }).locals ?? {};
+  return typeof problem === 'string' ? { problem } : {};
+};
+
+/** The stack after the message, which may have lines that look like frames. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const after = message && stack.includes(message) ? stack.indexOf(message) + message.length : 0;
+  return stack
+    .slice(after)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+}
+
 /** Name, code and frames. A message may quote what broke it, and Redis errors carry the command with the text. */
 function nameError(error: { type?: string; raw?: unknown }): object {
   const raw = (error.raw ?? error) as Error & { code?: unknown };
@@ -42,6 +66,6 @@ function nameError(error: { type?: string; raw?: unknown }): object {
     type: raw.name,
     ...(typeof raw.code === 'string' && { code: raw.code }),
     ...(raw instanceof DecorumError && { message: raw.message }),
-    frames: (raw.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)),
+    frames: framesOf(raw),
   };
 }

@@ -197,7 +197,9 @@ export function read<T>(schema: z.ZodType<T>, value: unknown): Read<T> {
 function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
   const at = issue.path.map(String);
   if (issue.code !== 'unrecognized_keys') return [{ field: at.join('.') || 'body', reason: issue.message }];
-  return issue.keys.map((key) => ({ field: [...at, nameOf(key)].join('.'), reason: 'is not a known field' }));
+  return issue.keys
+    .slice(0, mostErrors)
+    .map((key) => ({ field: [...at, nameOf(key)].join('.'), reason: 'is not a known field' }));
 }
 
 /** A field's name is the sender's word: one that does not look like a name could be the text itself. */
