@@ -12,9 +12,16 @@ export function aboutOf({ id: _id, text: _text, site: _site, ...about }: Submiss
 }
 
 /** A verdict without what the case says already. */
-export function verdictField({ commentId: _id, revision: _revision, ...verdict }: Verdict): string {
-  return JSON.stringify(verdict);
+export function verdictField(verdict: Verdict): string {
+  const { commentId: _id, revision: _revision, action, priority, policy, judgedAt, ...rest } = verdict;
+  // The scripts read the first four off the front (prelude.lua, read_verdict).
+  return JSON.stringify({ action, priority, policy, judgedAt, ...rest });
 }
+
+/** A claim's key in Redis holds its end, always 24 characters, and the moderator's name. */
+export const claimField = ({ until, moderator }: Claim): string => `${until} ${moderator}`;
+
+export const toClaim = (field: string): Claim => ({ until: field.slice(0, 24), moderator: field.slice(25) });
 
 export function toCase(id: string, reply: CaseReply): Case | undefined {
   if (!reply) return undefined;
@@ -31,7 +38,7 @@ export function toCase(id: string, reply: CaseReply): Case | undefined {
     comment,
     ...(verdict && { verdict: toVerdict(id, comment.revision, verdict) }),
     ...(decision && { decision: JSON.parse(decision) as Decision }),
-    ...(claim && { claim: JSON.parse(claim) as Claim }),
+    ...(claim && { claim: toClaim(claim) }),
   };
 }
 

@@ -6,9 +6,11 @@ import { answered } from './answered.js';
 import {
   aboutOf,
   type CaseReply,
+  claimField,
   decidedEvent,
   decisionOf,
   toCase,
+  toClaim,
   toEvents,
   toIso,
   verdictField,
@@ -103,15 +105,15 @@ export function createRedisStore({
       const until = toIso(at.getTime() + lease);
       const claim: Claim = { moderator, until };
       const event = { type: 'claimed', at: at.toISOString(), moderator, until };
-      const [result, json] = (await run(
+      const [result, field] = (await run(
         'claim',
         id,
         moderator,
         lease,
-        JSON.stringify(claim),
+        claimField(claim),
         JSON.stringify(event),
       )) as ['unknown' | 'held' | 'claimed', string];
-      return result === 'unknown' ? { result } : { result, claim: JSON.parse(json) as Claim };
+      return result === 'unknown' ? { result } : { result, claim: toClaim(field) };
     },
 
     async release(id, moderator) {
@@ -131,6 +133,7 @@ export function createRedisStore({
         supersedes,
         JSON.stringify(decision),
         JSON.stringify(decidedEvent(decision)),
+        JSON.stringify(id),
       )) as [Decided['result'], string];
       switch (result) {
         case 'unknown':
@@ -138,7 +141,7 @@ export function createRedisStore({
         case 'stale':
           return { result, revision: Number(found) };
         case 'held':
-          return { result, claim: JSON.parse(found) as Claim };
+          return { result, claim: toClaim(found) };
         case 'decided':
           return { result, decision: JSON.parse(found) as Decision };
         case 'recorded':

@@ -6,9 +6,15 @@ export const checkedLease = (ms: number): number => checkedMs(ms, 'leaseMs');
 /** A time to live in whole milliseconds, or DecorumError `invalid`, field `ttlMs`. */
 export const checkedTtl = (ms: number): number => checkedMs(ms, 'ttlMs');
 
+/** About three years: more is a mistake. */
+const longestMs = 1e11;
+
 function checkedMs(ms: number, field: string): number {
-  if (Number.isSafeInteger(ms) && ms > 0) return ms;
-  throw new DecorumError('invalid', `${field} must be a whole number above 0`, { field, found: ms });
+  if (Number.isSafeInteger(ms) && ms > 0 && ms <= longestMs) return ms;
+  throw new DecorumError('invalid', `${field} must be a whole number, 1 to ${longestMs}`, {
+    field,
+    found: ms,
+  });
 }
 
 /** Cases on a page, or DecorumError `invalid`, field `limit`. */

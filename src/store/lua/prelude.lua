@@ -1,7 +1,7 @@
 -- Shared by every script. Fields of a case's hash:
 --   text, about (JSON: the submission without id, text and site), site, revision, received (ms)
 --   verdict (JSON without comment id and revision), stamp ("<judged ms> <print>": which verdict this is)
---   decision (JSON), ruling (the decision's)
+--   decision (JSON), ruling and decided (the decision's ruling and id)
 --   queued (the action under which the case is in the queue for people; absent when it is not)
 --   history (present once the list of events is)
 
@@ -21,6 +21,28 @@ local function dequeue(id, site, action)
   redis.call('ZREM', site_queue_key(action, site), id)
 end
 
+-- What a judged event tells of a verdict. verdictField (case-fields.ts) writes these four first: no need to parse
+-- the rest, which cjson would refuse where a note holds half a surrogate pair.
+local function read_verdict(json)
+  local action, priority, policy, judged_at = string.match(json,
+    '^{"action":"(%a+)","priority":([%d.]+),"policy":"([^"\\]*)","judgedAt":"([^"\\]*)"')
+  if action then
+    return { action = action, priority = tonumber(priority), policy = policy, judgedAt = judged_at }
+  end
+  local read, verdict = pcall(cjson.decode, json)
+  return read and verdict or {}
+end
+
+-- An event as Node wrote it, with the revision that only the script knows.
+local function with_revision(event, revision)
+  return '{"revision":' .. revision .. ',' .. string.sub(event, 2)
+end
+
+-- A claim is "<until, 24 characters> <moderator>".
+local function held_by_another(claim, moderator)
+  return claim and string.sub(claim, 26) ~= moderator
+end
+
 local function judged_event(revision, judged_at, action, priority, policy)
   return cjson.encode({
     type = 'judged', at = judged_at, revision = revision, action = action, priority = priority, policy = policy,
@@ -37,7 +59,7 @@ local function write_history(id)
   local revision = tonumber(found[1])
   redis.call('RPUSH', events, cjson.encode({ type = 'submitted', at = tonumber(found[2]), revision = revision }))
   if found[3] then
-    local verdict = cjson.decode(found[3])
+    local verdict = read_verdict(found[3])
     redis.call('RPUSH', events,
       judged_event(revision, verdict.judgedAt, verdict.action, verdict.priority, verdict.policy))
   end

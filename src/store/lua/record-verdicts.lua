@@ -38,7 +38,7 @@ for i = 2, #ARGV, 7 do
     end
     if not standing_print then judged_ids[#judged_ids + 1] = id end
     if events then
-      local verdict = cjson.decode(ARGV[i + 6])
+      local verdict = read_verdict(ARGV[i + 6])
       redis.call('RPUSH', events,
         judged_event(tonumber(found[1]), verdict.judgedAt, action, priority, verdict.policy))
     end

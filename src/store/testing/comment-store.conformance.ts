@@ -463,7 +463,7 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
       });
     });
 
-    test.each([0, -5, 1.5, Number.NaN])('refuses a lease of %p ms', async (ms) => {
+    test.each([0, -5, 1.5, Number.NaN, 1e12])('refuses a lease of %p ms', async (ms) => {
       await add('a');
       await expect(store.claim('a', 'mia', ms)).rejects.toMatchObject({ code: 'invalid' });
     });
@@ -598,6 +598,28 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
   });
 
   describe('history, erasing, remembering', () => {
+    test('half a surrogate pair, or what looks like JSON, in a note or a name stops nothing', async () => {
+      const name = 'm "x"\\ \ud83d, "decision":"d2",';
+      await add('a');
+      const finding = {
+        rule: 'toxicity/model',
+        attribute: 'INSULT',
+        span: { start: 0, end: 1 },
+        score: 0.9,
+        severity: 'mild',
+        note: 'Half: \ud83d',
+      } as const;
+      const policy = 'p "quoted"@1';
+      await store.recordVerdicts([verdict('a', { policy, outcomes: [outcome({ findings: [finding] })] })]);
+      expect((await store.claim('a', name, 60_000)).result).toBe('claimed');
+      expect((await store.claim('a', name, 60_000)).result).toBe('claimed');
+      const first = decision('a', { id: 'd1', moderator: name, note: name });
+      expect((await store.recordDecision(first)).result).toBe('recorded');
+      expect((await store.recordDecision(first)).result).toBe('repeated');
+      expect((await store.recordDecision(decision('a', { id: 'd2' }), 'd1')).result).toBe('recorded');
+      expect(await types('a')).toEqual(['submitted', 'judged', 'claimed', 'decided', 'decided']);
+    });
+
     test('an unknown comment has no history', async () => {
       expect(await store.events('none')).toEqual([]);
     });
