@@ -34,8 +34,8 @@ export interface ProgramIo {
   readonly stderr: Terminal;
   /** Takes the exit code: 0 all well, 1 cannot run, 2 some input was bad, 130 interrupted. */
   exit(code: number): void;
-  /** Calls back at each Ctrl-C until the returned function is called. */
-  onInterrupt(interrupted: () => void): () => void;
+  /** Calls back at each Ctrl-C, to the end of the process. */
+  onInterrupt(interrupted: () => void): void;
 }
 
 export type Terminal = Writable & {

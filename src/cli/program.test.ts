@@ -75,10 +75,7 @@ async function decorum(args: readonly string[], given: Given = {}): Promise<Ran>
     exit: (exit) => {
       code = exit;
     },
-    onInterrupt(call) {
-      onInterrupt?.(call);
-      return () => {};
-    },
+    onInterrupt: (call) => onInterrupt?.(call),
   };
   const program = createProgram({
     version: '1.2.3',

@@ -11,10 +11,7 @@ const processIo: ProgramIo = {
   exit: (code) => {
     process.exitCode = code;
   },
-  onInterrupt(interrupted) {
-    process.on('SIGINT', interrupted);
-    return () => process.off('SIGINT', interrupted);
-  },
+  onInterrupt: (interrupted) => void process.on('SIGINT', interrupted),
 };
 
 export type { OpenKeys, ProgramDeps, ProgramIo, StartRole } from './deps.js';

@@ -94,47 +94,48 @@ async function score(
   if (found.sources.length === 0 && found.problems.length > 0) return 1;
 
   const stop = new AbortController();
-  const ended = { interrupted: false, gone: false };
-  const release = io.onInterrupt(() => {
-    if (ended.interrupted) process.exit(130);
+  const ended = { interrupted: false, at: 0, gone: false };
+  io.onInterrupt(() => {
+    if (ended.interrupted) {
+      // One Ctrl-C may arrive twice: from the terminal, and passed on by npm.
+      if (performance.now() - ended.at > 1000) process.exit(130);
+      return;
+    }
     ended.interrupted = true;
+    ended.at = performance.now();
     note('stopping; Ctrl-C again ends at once');
     stop.abort();
     // A read that waits for a terminal or a pipe would never notice.
     io.stdin.destroy();
   });
+  const scorer = await createScorer(options, deps);
+  const output = await createOutput(options, found, io, () => {
+    ended.gone = true;
+    stop.abort();
+  });
+  const tally = new Tally();
+  progress.start(sizeOf(found));
+  let left: string | undefined;
+  let whole = false;
   try {
-    const scorer = await createScorer(options, deps);
-    const output = await createOutput(options, found, io, () => {
-      ended.gone = true;
-      stop.abort();
+    const { from, site } = options;
+    const format = createFormat(formatOf(options, io), tableFor(options, io));
+    await run({
+      ...{ sources: found.sources, from, ...(site !== undefined && { site }) },
+      ...{ scorer, format, output, progress, tally, say, signal: stop.signal },
     });
-    const tally = new Tally();
-    progress.start(sizeOf(found));
-    let left: string | undefined;
-    let whole = false;
-    try {
-      const { from, site } = options;
-      const format = createFormat(formatOf(options, io), tableFor(options, io));
-      await run({
-        ...{ sources: found.sources, from, ...(site !== undefined && { site }) },
-        ...{ scorer, format, output, progress, tally, say, signal: stop.signal },
-      });
-      whole = !stop.signal.aborted;
-    } finally {
-      progress.stop();
-      left = await output.close(whole);
-    }
-    if (ended.gone) return 0;
-    if (found.skipped > 0) say(`${counted(found.skipped, 'file')} skipped: no comments by the name`);
-    if (left) note(`not finished: what is done stands in ${left}`);
-    if (ended.interrupted) note(`interrupted after ${counted(tally.comments + tally.errors, 'line')}`);
-    say(tally.summary());
-    if (ended.interrupted) return 130;
-    return tally.errors > 0 || found.problems.length > 0 ? 2 : 0;
+    whole = !stop.signal.aborted;
   } finally {
-    release();
+    progress.stop();
+    left = await output.close(whole);
   }
+  if (ended.gone) return 0;
+  if (found.skipped > 0) say(`${counted(found.skipped, 'file')} skipped: no comments by the name`);
+  if (left) note(`not finished: what is done stands in ${left}`);
+  if (ended.interrupted) note(`interrupted after ${counted(tally.comments + tally.errors, 'line')}`);
+  say(tally.summary());
+  if (ended.interrupted) return 130;
+  return tally.errors > 0 || found.problems.length > 0 ? 2 : 0;
 }
 
 function refuseUnfit({ via, url, key, policy, site }: ScoreOptions): void {
