@@ -13,6 +13,7 @@ export function deathWishes(reading: Reading, sightings: readonly Sighting<Death
     if (reading.quoted[first] || isDenied(reading, first, last) || isReported(reading, first)) continue;
     if (reading.masked[first] && reading.masked[last]) continue;
     if (meaning.call && !isCall(reading, first)) continue;
+    if (meaning.id === 'pity-it-missed' && !closes(reading, last)) continue;
     if (speaksOfSelf(reading, first, last)) continue;
     const { tokens } = reading;
     found.push({
@@ -59,6 +60,16 @@ function isReported(reading: Reading, first: number): boolean {
       return !(tokens[k - 1]?.tags ?? 0) || !(tokens[k - 1]!.tags & tags.self);
   }
   return hasCue(reading, 'reject', from[first]!, reading.to[first]!);
+}
+
+/** "Too bad he missed", but not "too bad he missed the bus". */
+function closes({ tokens, to }: Reading, last: number): boolean {
+  const next = last + 1 < to[last]! ? tokens[last + 1]! : undefined;
+  return (
+    !next ||
+    next.parted > breaks.none ||
+    (next.tags & (tags.third | tags.object | tags.conjunction | tags.demonstrative | tags.adverb)) !== 0
+  );
 }
 
 /** An imperative or a word that asks: not "police shot them", not "they shoot people". */

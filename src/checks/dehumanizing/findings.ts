@@ -17,11 +17,12 @@ export function findingOf(reading: Reading, candidate: Candidate): Finding | und
 function toFinding({ tokens, raw }: Reading, { meaning }: Candidate, slot: Slot): Finding {
   const target =
     slot.target && raw.slice(tokens[slot.target[0]]!.span.start, tokens[slot.target[1]]!.span.end);
+  const from = tokens[slot.first]!.text === "n't" ? slot.first - 1 : slot.first;
   const short = target !== undefined && target.length <= 40 ? target : undefined;
   return {
     rule: `dehumanizing/${meaning.class}`,
     attribute: 'DEHUMANIZATION',
-    span: { start: tokens[slot.first]!.span.start, end: tokens[slot.last]!.span.end },
+    span: { start: tokens[Math.max(0, from)]!.span.start, end: tokens[slot.last]!.span.end },
     score: slot.score,
     severity: severityOf(meaning.severity, slot, slot.target ? tokens[slot.target[1]]!.tags : 0),
     note: noteFor(meaning.class, short),

@@ -25,6 +25,7 @@ export function pieces(word: string): readonly string[] {
   const at = Math.max(word.lastIndexOf("'"), word.lastIndexOf('’'));
   if (at <= 0) return [word];
   const plain = word.replaceAll('’', "'");
+  if (plain === "n't") return [plain];
   if (plain === "can't") return ['can', "n't"];
   if (plain === "won't") return ['will', "n't"];
   if (plain === "ain't") return ['is', "n't"];

@@ -105,6 +105,9 @@ export function loadLexicons(source: (file: LexiconFile) => string = read): Lexi
     for (const written of entry.phrases)
       for (const { word, many, mass } of likenessForms(base.kind, written)) {
         if (base.kind === 'emoji') emoji.add(word);
+        // "Beetles are creatures": as a subject, what people are likened to is itself.
+        if (base.kind === 'noun' && !word.includes(' ') && !((tagOf.get(word) ?? 0) & tags.person))
+          tag(word, tags.abstract);
         likenesses.push(compile(word, { ...base, plural: many, mass }));
       }
   }

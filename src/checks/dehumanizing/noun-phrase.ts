@@ -43,7 +43,7 @@ function adjectivesBefore({ tokens, from }: Reading, head: number): { first: num
   const start = from[head]!;
   let first = head;
   let certain = head;
-  for (let k = head - 1; k >= start && head - k <= mostAdjectives + 1; k--) {
+  for (let k = head - 1; k >= start && head - k <= mostAdjectives; k--) {
     const token = tokens[k]!;
     if (tokens[k + 1]!.parted > breaks.comma) break;
     if (tokens[k + 1]!.parted === breaks.comma && !(token.tags & tags.elided)) break;
@@ -57,6 +57,11 @@ function adjectivesBefore({ tokens, from }: Reading, head: number): { first: num
     ) {
       first = k;
       if (certain === k + 1) certain = k;
+      continue;
+    }
+    if (k === head - 1 && bits & tags.person && tokens[head]!.parted === breaks.none) {
+      first = k;
+      certain = k;
       continue;
     }
     if (bits & functional || bits & (tags.adverb | tags.say)) break;

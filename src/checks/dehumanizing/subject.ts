@@ -47,6 +47,9 @@ export function subjectOf(reading: Reading, verb: number): Subject {
   if (head >= 0) return named(reading.tokens[head]!.tags & tags.self ? 'self' : 'person', head, head);
   if (token.tags & tags.person) return named('person', phraseStart(reading, k, start));
   if (isName(reading, k, start)) return named('person', k);
+  const before = tokens[k - 1];
+  if (k > start && before!.tags & tags.demonstrative && manyWords.has(before!.text))
+    return named('pointing', k - 1);
   return named('thing', k);
 }
 
@@ -118,3 +121,5 @@ function deniesAll({ tokens }: Reading, start: number, end: number): boolean {
   return false;
 }
 const noOne = new Set(['nobody', 'none', 'no-one', 'neither', 'no', 'not']);
+
+const manyWords = new Set(['these', 'those', 'them']);

@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/span.js';
 import type { Text } from '../../text/text.js';
 import { pieces } from './forms.js';
+import { tags } from './grammar.js';
 
 /** How strongly a token is parted from the one before it. */
 export const breaks = { none: 0, comma: 1, clause: 2, sentence: 3 } as const;
@@ -89,7 +90,7 @@ export function tokenize(
     at = word.span.end;
   }
   emojiIn(at, raw.length);
-  return tokens;
+  return tokens.map(readPossessive);
 }
 
 function gapStrength(gap: string): number {
@@ -103,4 +104,18 @@ function gapStrength(gap: string): number {
     else if ('.!?\n'.includes(unit)) strength = breaks.sentence;
   }
   return strength;
+}
+
+const asVerb = tags.third | tags.it | tags.demonstrative | tags.relative | tags.question;
+const complements = tags.article | tags.adverb | tags.negator;
+
+/** "Johnson's" before a noun is no "is"; "he's" and "Johnson's a rat" are. */
+function readPossessive(token: Token, at: number, tokens: readonly Token[]): Token {
+  if (token.text !== "'s") return token;
+  const before = tokens[at - 1];
+  const after = tokens[at + 1];
+  const verb =
+    (before && (before.tags & asVerb || before.text === 'there' || before.text === 'here')) ||
+    (after && after.parted === breaks.none && after.tags & complements && after.text !== 'own');
+  return { ...token, tags: verb ? tags.be : tags.possessive };
 }

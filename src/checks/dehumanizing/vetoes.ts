@@ -17,6 +17,7 @@ export function inIdiom({ masked }: Reading, { first, last, meaning }: Candidate
 export function isName({ tokens, from, to }: Reading, { first, last, meaning }: Candidate): boolean {
   if (meaning.kind !== 'noun' || first !== last) return false;
   const token = tokens[first]!;
+  if (token.text === 'goat' && token.shouted) return true;
   if (!token.capital || token.shouted || first === from[first]) return false;
   const before = tokens[first - 1]!;
   const after = last + 1 < to[last]! ? tokens[last + 1]! : undefined;
@@ -28,8 +29,8 @@ export function isName({ tokens, from, to }: Reading, { first, last, meaning }: 
 
 /** "They are not animals", "nobody is vermin", "human beings, not animals". */
 export function isDenied(reading: Reading, { first }: Candidate, slot: Slot): boolean {
-  if (slot.negated && slot.by !== 'carried') return true;
-  if (slot.by === 'carried' || slot.by === 'call' || slot.by === 'thing') return false;
+  if (slot.negated) return true;
+  if (slot.by === 'call' || slot.by === 'thing') return false;
   const { tokens, from } = reading;
   for (let k = first - 1; k >= from[first]! && first - k <= 4; k--) {
     const token = tokens[k]!;
@@ -103,6 +104,7 @@ const plurals = new Set(['they', 'them', 'themselves', 'ones', 'others', 'it']);
 /** "He's a beast on the field". */
 export function isPraise(reading: Reading, { meaning, first, last }: Candidate): boolean {
   if (!meaning.group || !reading.praised.has(meaning.group)) return false;
+  if (meaning.group === 'human') return true;
   return (
     praising.has(reading.tokens[last]!.text) &&
     !hasCue(reading, 'human', reading.from[first]!, reading.to[last]!)
@@ -137,6 +139,78 @@ const praising = new Set([
   'snake',
 ]);
 
+/** "Pig farmers", "the plague's end": the comparison only tells more of the noun that follows. */
+export function isNotHead({ tokens, to }: Reading, { meaning, last }: Candidate, slot: Slot): boolean {
+  if (meaning.kind !== 'noun' || slot.last > last || slot.endorsed) return false;
+  const next = last + 1 < to[last]! ? tokens[last + 1]! : undefined;
+  if (!next || next.parted > breaks.none) return false;
+  if (next.text === "'s") return !(next.tags & tags.be);
+  if (meaning.plural || meaning.mass || slot.by === 'of-a') return false;
+  if (next.tags & tags.person) return !(next.tags & tags.offender);
+  const plain = next.tags === 0 || next.tags === tags.abstract;
+  return plain && !/(ed|ing|ly|[^sru]s)$/.test(next.text) && !pastForms.has(next.text);
+}
+const pastForms = new Set([
+  'beat',
+  'shot',
+  'stole',
+  'broke',
+  'cut',
+  'hit',
+  'ran',
+  'took',
+  'got',
+  'came',
+  'went',
+  'left',
+  'made',
+  'threw',
+  'drove',
+  'killed',
+  'hurt',
+  'stuck',
+  'set',
+  'lost',
+  'thinks',
+  'attacks',
+  'loose',
+  'free',
+  'alive',
+  'again',
+  'whose',
+  'deserves',
+]);
+
+/** "A great dog", "such a sweet animal". */
+export function isFond({ tokens }: Reading, { first, meaning }: Candidate, slot: Slot): boolean {
+  if (meaning.group !== 'fauna' && meaning.kind !== 'emoji') return false;
+  for (let k = slot.first; k < first; k++) if (fond.has(tokens[k]!.text)) return true;
+  return false;
+}
+const fond = new Set([
+  'great',
+  'good',
+  'beautiful',
+  'lovely',
+  'sweet',
+  'wonderful',
+  'cute',
+  'adorable',
+  'gorgeous',
+  'magnificent',
+  'majestic',
+  'noble',
+  'loyal',
+  'friendly',
+  'rare',
+  'extinct',
+  'domesticated',
+  'rescued',
+  'innocent',
+  'poor',
+  'cheeky',
+]);
+
 /** Quoted, reported or rejected, and not made the writer's own. */
 export function isNotTheirOwn(reading: Reading, candidate: Candidate, slot: Slot): boolean {
   return isCopied(reading, candidate) || isAnothersVoice(reading, candidate, slot);
@@ -145,6 +219,8 @@ export function isNotTheirOwn(reading: Reading, candidate: Candidate, slot: Slot
 export const vetoes: readonly Veto[] = [
   inIdiom,
   isName,
+  isNotHead,
+  isFond,
   isSelf,
   isDenied,
   isPraise,

@@ -17,7 +17,7 @@ export function isAnothersVoice(reading: Reading, candidate: Candidate, slot: Sl
   const rejected = hasCue(reading, 'reject', start, to[last]!);
   if (quoted[first]) return !endorsed || rejected;
   if (rejected && slot.by !== 'call') return true;
-  const speaker = speakerBefore(reading, first);
+  const speaker = speakerBefore(reading, first) ?? speakerAfter(reading, last);
   if (!speaker) return false;
   if (speaker === 'treats') return !endorsed && slot.by !== 'as-they-are';
   if (speaker === 'writer') return false;
@@ -44,6 +44,21 @@ function speakerBefore(reading: Reading, first: number): 'writer' | 'other' | 't
   return undefined;
 }
 
+/** "…, says the guy above". */
+function speakerAfter({ tokens, to }: Reading, last: number): 'other' | undefined {
+  for (let k = last + 1; k < to[last]! && k - last <= 2; k++) {
+    const next = tokens[k + 1];
+    if (
+      saying.has(tokens[k]!.text) &&
+      next &&
+      next.tags & (tags.article | tags.third | tags.person | tags.demonstrative)
+    )
+      return 'other';
+  }
+  return undefined;
+}
+const saying = new Set(['says', 'said', 'according']);
+
 /** "I call them", "should be called", "let's call them": the writer's own words. */
 function writes({ tokens, from }: Reading, verb: number): boolean {
   let own = false;
@@ -67,12 +82,14 @@ function writes({ tokens, from }: Reading, verb: number): boolean {
 }
 
 function sayer({ tokens, from }: Reading, verb: number): 'writer' | 'other' | undefined {
+  let negated = false;
   for (let k = verb - 1; k >= from[verb]! && verb - k <= 4; k--) {
     const { text, tags: bits } = tokens[k]!;
-    if (bits & tags.self) return 'writer';
+    if (bits & tags.self) return negated ? 'other' : 'writer';
+    if (bits & tags.negator || text === 'never') negated = true;
     if (bits & (tags.third | tags.you | tags.person)) return 'other';
     if (tokens[k]!.capital && bits === 0) return 'other';
-    if (text === 'who' || text === 'people') return 'other';
+    if (bits & tags.relative) return 'other';
     if (!(bits & (tags.modal | tags.adverb | tags.auxiliary | tags.negator))) return undefined;
   }
   return undefined;

@@ -11,22 +11,48 @@ export function carried(reading: Reading, candidate: Candidate, phrase: NounPhra
   if (meaning.class === 'extermination') return undefined;
   const base = { first: meaning.kind === 'phrase' || meaning.kind === 'noun' ? phrase.first : first, last };
   if (meaning.kind === 'noun' && meaning.reach === 'any')
-    return subject(reading, candidate, { by: 'carried', score: 0.85, explicit: true, ...base });
+    return subject(reading, candidate, { by: 'carried', score: 0.92, explicit: true, ...base });
   if (meaning.kind === 'adjective') return adjective(reading, candidate);
   if (meaning.kind === 'verb') return verb(reading, candidate);
   if (meaning.kind !== 'phrase') return undefined;
   if (meaning.needs === 'caged') return caged(reading, candidate);
   if (meaning.needs === 'person') {
+    const whole = first === reading.from[first] && last + 1 === reading.to[last];
+    if (whole && meaning.class === 'denial_of_mind')
+      return { by: 'carried', score: 0.7, explicit: false, first, last };
+    if (meaning.id === 'not-human' && !closes(reading, last)) return undefined;
     const who = personAround(reading, candidate);
     return who === undefined
       ? undefined
       : { by: 'carried', score: 0.75, explicit: true, first, last, ...who };
   }
-  return subject(reading, candidate, { by: 'carried', score: 0.85, explicit: true, ...base });
+  return subject(reading, candidate, { by: 'carried', score: 0.92, explicit: true, ...base });
 }
 
-/** Marks the writer speaking of himself. */
-function subject({ tokens, from }: Reading, { first }: Candidate, slot: Slot): Slot {
+/** Whether nothing follows that the phrase would only be a part of: "not human rights", "not people who". */
+function closes({ tokens, to }: Reading, last: number): boolean {
+  const next = last + 1 < to[last]! ? tokens[last + 1]! : undefined;
+  if (!next || next.parted > breaks.none) return true;
+  return next.tags !== 0 && !(next.tags & (tags.relative | tags.conjunction | tags.person | tags.abstract));
+}
+
+/** Names the target where one stands before; marks the writer speaking of himself; refuses things: "this site is …". */
+function subject(reading: Reading, { first, meaning }: Candidate, slot: Slot): Slot | undefined {
+  const { tokens, from } = reading;
+  for (let k = first - 1; k >= from[first]! && first - k < 5; k--) {
+    if (tokens[k + 1]!.parted >= breaks.comma) break;
+    if (!(tokens[k]!.tags & (tags.be | tags.become))) continue;
+    const who = subjectOf(reading, k);
+    if (who.kind === 'thing' && meaning.class !== 'subhuman' && meaning.class !== 'denial_of_mind')
+      return undefined;
+    const named = {
+      target: [who.first, who.last] as const,
+      negated: who.negated || deniedBetween(reading, k, first),
+    };
+    if (who.kind === 'self') return { ...slot, ...named, self: true };
+    if (who.kind === 'person') return { ...slot, ...named };
+    break;
+  }
   for (let k = first - 1; k >= from[first]! && first - k < 7; k--) {
     const bits = tokens[k]!.tags;
     if (bits & (tags.third | tags.you | tags.person)) return { ...slot, target: [k, k] };
@@ -42,15 +68,7 @@ function adjective(reading: Reading, candidate: Candidate): Slot | undefined {
   for (let k = last + 1; k < end && k <= last + 3; k++) {
     if (tokens[k]!.parted > breaks.comma) break;
     const bits = tokens[k]!.tags;
-    if (
-      bits & tags.person &&
-      !(
-        tokens[k + 1]?.parted === breaks.none &&
-        tokens[k + 1]!.tags === 0 &&
-        k + 1 < end &&
-        !/(ed|s|ing)$/.test(tokens[k + 1]!.text)
-      )
-    )
+    if (bits & tags.person)
       return { by: 'adjective', score: 0.7, explicit: true, first, last, target: [k, k] };
     if (bits & ~(tags.elided | tags.adverb)) break;
     if (bits === 0 && k > last + 1) break;

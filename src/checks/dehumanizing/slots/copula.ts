@@ -16,28 +16,18 @@ export function copula(reading: Reading, candidate: Candidate, phrase: NounPhras
   for (let k = phrase.edge - 1, steps = 0; k >= start && steps < mostBetween; k--, steps++) {
     const bits = tokens[k]!.tags;
     if (tokens[k + 1]!.parted >= breaks.clause) return undefined;
+    if (tokens[k]!.text === 'like' || tokens[k]!.text === 'than') return undefined;
     if (bits & linking) return ofVerb(reading, candidate, phrase, k, negated);
     if (bits & tags.negator && !turnsRound(reading, k)) negated = true;
     if (steps === 0 && bits & (tags.third | tags.you) && !(bits & tags.object))
       return bareSubject(reading, candidate, phrase, k);
-    const passes =
-      tags.adverb |
-      tags.negator |
-      tags.article |
-      tags.partitive |
-      tags.simile |
-      tags.elided |
-      tags.possessive;
+    const passes = tags.adverb | tags.negator | tags.article | tags.partitive | tags.elided | tags.possessive;
     if (!(bits & passes) && tokens[k]!.text !== 'of' && !hedges.has(tokens[k]!.text)) return undefined;
   }
   return undefined;
 }
 
 const hedges = new Set([
-  'like',
-  'worse',
-  'than',
-  'lower',
   'some',
   'kind',
   'sort',
@@ -66,7 +56,13 @@ function ofVerb(
   const { tokens } = reading;
   const subject = subjectOf(reading, verb);
   const { reach, kind } = candidate.meaning;
-  const base = { first: phrase.first, last: candidate.last, negated: negated || subject.negated };
+  const conditional =
+    whetherWords.has(tokens[subject.first - 1]?.text ?? '') && subject.first > reading.from[verb]!;
+  const base = {
+    first: phrase.first,
+    last: candidate.last,
+    negated: negated || subject.negated || conditional,
+  };
   if (subject.kind === 'self') return { by: 'copula', score: 0.6, explicit: true, ...base, self: true };
   if (subject.kind === 'person')
     return {
@@ -137,3 +133,6 @@ export function turnsRound({ tokens }: Reading, negator: number): boolean {
     next === 'so'
   );
 }
+
+/** "If they are animals": asked, not said. */
+const whetherWords = new Set(['if', 'whether']);

@@ -62,19 +62,52 @@ export function exterminate(reading: Reading, candidate: Candidate, _phrase: Nou
   }
 }
 
-/** A word that asks for it, in the clause before. */
+/** A word that asks for it, with nothing but helpers, adverbs and people between. */
 function asks({ tokens, from }: Reading, at: number): boolean {
-  for (let k = at; k >= from[at]! && at - k < 8; k--) {
-    if (
-      tokens[k]!.tags & (tags.call | tags.modal) &&
-      tokens[k]!.text !== 'would' &&
-      tokens[k]!.text !== 'will'
-    )
-      return true;
+  let unknown = 0;
+  for (let k = at; k >= from[at]! && at - k < 9; k--) {
+    const { tags: bits, text } = tokens[k]!;
     if (k < at && tokens[k + 1]!.parted >= breaks.clause) return false;
+    if (bits & (tags.call | tags.modal) && !wishless.has(text)) return true;
+    if (k === at) continue;
+    if (bits & tags.article && k === at - 1) return false;
+    if (
+      bits &
+        (tags.adverb |
+          tags.auxiliary |
+          tags.be |
+          tags.third |
+          tags.person |
+          tags.article |
+          tags.relative |
+          tags.demonstrative) ||
+      text === 'to' ||
+      text === 'and' ||
+      text === 'or' ||
+      text === 'of' ||
+      text === 'all'
+    )
+      continue;
+    if (++unknown > 2) return false;
   }
   return false;
 }
+const wishless = new Set([
+  'would',
+  'will',
+  "'d",
+  "'ll",
+  'could',
+  'can',
+  'may',
+  'might',
+  'why',
+  'wants',
+  'want',
+  'going',
+  'better',
+  'simply',
+]);
 
 function denied({ tokens, from }: Reading, at: number): boolean {
   for (let k = at - 1; k >= from[at]! && at - k < 6; k--) if (tokens[k]!.tags & tags.negator) return true;
@@ -85,15 +118,7 @@ function imperative({ tokens, from }: Reading, at: number): boolean {
   const opens = at === from[at] || tokens[at]!.parted >= breaks.comma;
   const before = tokens[at - 1]?.text;
   const base = !/(ed|ing)$/.test(tokens[at]!.text) || tokens[at]!.text.startsWith('put');
-  return (
-    base &&
-    (opens ||
-      before === 'just' ||
-      before === 'please' ||
-      before === 'and' ||
-      before === 'or' ||
-      before === 'then')
-  );
+  return base && (opens || before === 'just' || before === 'please' || before === 'then');
 }
 
 /** Takes a simile that follows into the span: "put them down like dogs". */

@@ -27,8 +27,11 @@ export function fragment(reading: Reading, candidate: Candidate, phrase: NounPhr
   const closes = last + 1 >= end || tokens[last + 1]!.parted >= breaks.comma;
   if (!opens) return undefined;
   const theLot = lotFrom(reading, last + 1, end);
+  const another = oneMore(reading, edge, candidate, phrase);
+  if (another) return another;
   if (!closes && !theLot) return undefined;
-  const base = { first: Math.min(phrase.first, adjectiveEdge(reading, edge, phrase.first)), last };
+  const first = Math.min(phrase.first, adjectiveEdge(reading, edge, phrase.first));
+  const base = { first, last };
   if (theLot) return { by: 'the-lot', score: 0.8, explicit: true, ...base };
   const before = edge > start ? tokens[edge - 1]! : undefined;
   if (
@@ -45,6 +48,8 @@ export function fragment(reading: Reading, candidate: Candidate, phrase: NounPhr
     if (meaning.reach !== 'slot') return { by: 'alone', score: 0.75, explicit: false, ...base };
     const whole = start === 0 && end === tokens.length;
     const human = reading.humanThere || personBefore(reading, start);
+    if (!meaning.plural && !meaning.mass && determiner === '' && first === candidate.first && !whole)
+      return undefined;
     if (meaning.group === 'medicine' || meaning.group === 'machines') return undefined;
     if (meaning.mass && !human && !whole) return undefined;
     if (human || whole || determiner === 'a' || determiner === 'an')
@@ -54,6 +59,20 @@ export function fragment(reading: Reading, candidate: Candidate, phrase: NounPhr
   if (meaning.reach === 'slot') return undefined;
   const human = hasCue(reading, 'human', start, end) || personBefore(reading, end);
   return human ? { by: 'aside', score: 0.65, explicit: false, ...base } : undefined;
+}
+
+/** "Just another NPC repeating …". */
+function oneMore(
+  { tokens, from, to }: Reading,
+  edge: number,
+  { last }: Candidate,
+  phrase: NounPhrase,
+): Slot | undefined {
+  const opens =
+    edge === from[edge] && (tokens[edge]!.text === 'another' || tokens[edge + 1]?.text === 'another');
+  const next = last + 1 < to[last]! ? tokens[last + 1]! : undefined;
+  if (!opens || !next || !(next.text.endsWith('ing') || next.text === 'who')) return undefined;
+  return { by: 'another', score: 0.65, explicit: true, first: phrase.first, last };
 }
 
 /** "all of them", "the lot of you", "every last one", "the whole bunch". */
@@ -96,6 +115,6 @@ const notAdjectives = new Set([
 
 function personBefore({ tokens }: Reading, before: number): boolean {
   for (let k = before - 1; k >= 0 && before - k < 30; k--)
-    if (tokens[k]!.tags & (tags.third | tags.person)) return true;
+    if (tokens[k]!.tags & (tags.third | tags.person | tags.you)) return true;
   return false;
 }

@@ -33,12 +33,27 @@ export function pointed(reading: Reading, candidate: Candidate, phrase: NounPhra
     return undefined;
   if (determiner.tags & tags.you) {
     if (determiner.text === 'your' || determiner.text === 'ur') return undefined;
+    const bare = phrase.first === candidate.first && !candidate.meaning.plural;
+    if (
+      bare &&
+      next &&
+      next.parted === breaks.none &&
+      candidate.last + 1 < to[candidate.last]! &&
+      !(next.tags & (tags.be | tags.relative | tags.modal | tags.person | tags.conjunction | tags.auxiliary))
+    )
+      return undefined;
     return {
       ...plain('vocative', 0.8, true, candidate, phrase),
       target: [phrase.determiner, phrase.determiner],
     };
   }
   if (!(determiner.tags & tags.demonstrative)) return undefined;
+  if (
+    near.has(determiner.text) &&
+    inanimate.has(candidate.meaning.group ?? '') &&
+    candidate.meaning.reach === 'slot'
+  )
+    return undefined;
   if (candidate.meaning.reach !== 'slot') return plain('demonstrative', 0.75, false, candidate, phrase);
   const human =
     hasCue(reading, 'human', from[candidate.first]!, to[candidate.first]!) || personIn(reading, candidate);
@@ -47,6 +62,8 @@ export function pointed(reading: Reading, candidate: Candidate, phrase: NounPhra
   return short ? plain('demonstrative', 0.55, false, candidate, phrase) : undefined;
 }
 
+const near = new Set(['this', 'such']);
+const inanimate = new Set(['medicine', 'machines', 'waste', 'minds']);
 const isNounLike = (bits: number, text: string): boolean => bits === 0 && !/(ed|ing|ly|s)$/.test(text);
 const endsComment = ({ tokens }: Reading, { last }: Candidate): boolean => last === tokens.length - 1;
 
@@ -151,7 +168,12 @@ export function joined(reading: Reading, candidate: Candidate, phrase: NounPhras
     who.tags & (tags.third | tags.you | tags.it) &&
     is.tags & tags.be
   )
-    return { ...plain('as-they-are', 0.85, true, candidate, phrase), target: [rel, rel], endorsed: true };
+    return {
+      ...plain('as-they-are', 0.85, true, candidate, phrase),
+      first: likeBefore(reading, phrase),
+      target: [rel, rel],
+      endorsed: true,
+    };
   if (phrase.peopleBefore >= 0 && (meaning.plural || meaning.mass))
     return {
       ...plain(
@@ -165,6 +187,12 @@ export function joined(reading: Reading, candidate: Candidate, phrase: NounPhras
     };
   return undefined;
 }
+/** First token of the metaphor, with a "like" before its determiner. */
+function likeBefore({ tokens, from }: Reading, { edge, first }: NounPhrase): number {
+  const before = edge - 1;
+  return before >= from[edge]! && tokens[before]!.text === 'like' ? before : first;
+}
+
 /** People of a trade with animals, waste or machines. */
 const tails = new Set([
   'lover',

@@ -27,7 +27,11 @@ export function simile(reading: Reading, candidate: Candidate, phrase: NounPhras
       !(tokens[first - 1]?.text === 'any')
     )
       return undefined;
+    if (tokens[first - 1]?.text === 'no') first--;
   }
+  if (word === 'as' && !likens(reading, k)) return undefined;
+  if (word === 'like' && k - 1 <= start && /^(look|sound|seem|feel)s?$/.test(tokens[start]!.text))
+    return undefined;
   const base = { first, last: candidate.last, score: candidate.meaning.reach === 'slot' ? 0.7 : 0.75 };
   const found = actor(reading, first);
   if (!found) {
@@ -37,6 +41,13 @@ export function simile(reading: Reading, candidate: Candidate, phrase: NounPhras
   }
   const { at, self, negated } = found;
   return { by: 'simile', explicit: true, ...base, ...(self && { self }), negated, target: [at, at] };
+}
+
+/** "As dumb as", "treat them as": not "dressed as". */
+function likens({ tokens, from }: Reading, as: number): boolean {
+  for (let k = as - 1; k >= from[as]! && as - k <= 5; k--)
+    if (tokens[k]!.text === 'as' || tokens[k]!.tags & (tags.treat | tags.report | tags.say)) return true;
+  return false;
 }
 
 const comparing = new Set([
