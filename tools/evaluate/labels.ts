@@ -1,5 +1,5 @@
 import type { Attribute } from '../../src/domain/finding.js';
-import { heads, type Labels, sources, type Targets } from '../train/sources.js';
+import { type heads, type Labels, sources, type Targets } from '../train/sources.js';
 
 /**
  * What common label names mean, for files that are not among the trainer's sources. The spellings are those of the

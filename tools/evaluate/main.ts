@@ -38,8 +38,14 @@ const pipeline = createPipeline({
 });
 
 const lines: Line[] = [];
-const judged: { source: string; rows: number; review: number; block: number; cleanRows: number; cleanHeld: number }[] =
-  [];
+const judged: {
+  source: string;
+  rows: number;
+  review: number;
+  block: number;
+  cleanRows: number;
+  cleanHeld: number;
+}[] = [];
 for (const file of program.args) {
   const name = basename(file).replace(/(\.jsonl)?(\.gz)?$/, '');
   const source = sources.find((one) => one.name === name);

@@ -1,54 +1,59 @@
 import type { Calibration } from '../../src/checks/toxicity/models/calibration.js';
 
-/** One held-out text: what the model said, what is so (0..1), and how much it counts. */
+/** One held-out text: what the model said, what is so, and how much it counts. */
 export interface Seen {
   readonly logit: number;
-  readonly target: number;
+  readonly positive: boolean;
   readonly weight: number;
 }
 
-const knots = 24;
-/** Each knot stands for at least this share of the weight. */
-const smallest = 1 / 60;
+/** Knots that stand for the curve; between them the score is a straight line. */
+const knots = 25;
+/** The curve runs from this score to one less it. */
+const edge = 0.002;
 
 /**
- * Isotonic regression by pooling adjacent violators (Ayer et al. 1955), thinned to at most {@link knots} knots and
- * made to rise everywhere. Each pool is drawn towards the mean of all by the weight of `prior` texts, so that a few
- * positives at the top do not become certainty.
+ * A logistic curve from logits to chances (Platt 1999, "Probabilistic Outputs for Support Vector Machines"), with his
+ * smoothed targets, fitted by Newton's method (Lin, Lin, Weng 2007). Smooth where held-out rows are few: isotonic
+ * steps would set whole ranges of texts to nearly one score, and a policy's threshold on such a step means nothing.
  */
-export function isotonic(seen: readonly Seen[], prior = 4): Calibration {
-  const sorted = [...seen].sort((a, b) => a.logit - b.logit);
-  const all = sorted.reduce((sum, { weight }) => sum + weight, 0);
-  const mean = sorted.reduce((sum, { weight, target }) => sum + weight * target, 0) / all;
-  const unit = all / sorted.length;
-  const pools: { weight: number; logits: number; targets: number }[] = [];
-  for (const { logit, target, weight } of sorted) {
-    let pool = { weight, logits: logit * weight, targets: target * weight };
-    for (let last = pools.at(-1); last; last = pools.at(-1)) {
-      const falls = last.targets / last.weight >= pool.targets / pool.weight;
-      if (!falls && last.weight >= smallest * all) break;
-      pool = {
-        weight: last.weight + pool.weight,
-        logits: last.logits + pool.logits,
-        targets: last.targets + pool.targets,
-      };
-      pools.pop();
+export function platt(seen: readonly Seen[]): Calibration {
+  const positives = seen.filter(({ positive }) => positive).length;
+  if (positives === 0 || positives === seen.length)
+    throw new Error('calibration: held-out rows of one kind only');
+  const high = (positives + 1) / (positives + 2);
+  const low = 1 / (seen.length - positives + 2);
+  let slope = 1;
+  let shift = 0;
+  for (let round = 0; round < 50; round++) {
+    let [bySlope, byShift, slopes, both, shifts] = [0, 0, 1e-9, 0, 1e-9];
+    for (const { logit, positive, weight } of seen) {
+      const chance = 1 / (1 + Math.exp(-(slope * logit + shift)));
+      const error = weight * (chance - (positive ? high : low));
+      const curve = weight * chance * (1 - chance);
+      bySlope += error * logit;
+      byShift += error;
+      slopes += curve * logit * logit;
+      both += curve * logit;
+      shifts += curve;
     }
-    pools.push(pool);
+    const determinant = slopes * shifts - both * both;
+    const slopeStep = (shifts * bySlope - both * byShift) / determinant;
+    const shiftStep = (slopes * byShift - both * bySlope) / determinant;
+    slope -= slopeStep;
+    shift -= shiftStep;
+    if (Math.abs(slopeStep) + Math.abs(shiftStep) < 1e-9) break;
   }
-  const step = Math.max(1, (pools.length - 1) / (knots - 1));
+  if (!(slope > 0)) throw new Error('calibration: held-out rows are scored the wrong way round');
+  const reach = Math.log((1 - edge) / edge);
   const logits: number[] = [];
   const scores: number[] = [];
-  for (let k = 0; k < pools.length - 0.5; k += step) {
-    const { weight, logits: sum, targets } = pools[Math.round(k)]!;
-    const logit = round(sum / weight);
-    const score = round((targets + mean * unit * prior) / (weight + unit * prior));
-    if (logits.length > 0 && logit <= logits.at(-1)!) continue;
-    logits.push(logit);
-    scores.push(Math.min(0.9999, Math.max(score, (scores.at(-1) ?? 0) + 1e-5)));
+  for (let k = 0; k < knots; k++) {
+    const at = reach * ((2 * k) / (knots - 1) - 1);
+    logits.push(round5((at - shift) / slope));
+    scores.push(round5(1 / (1 + Math.exp(-at))));
   }
-  if (logits.length < 2) throw new Error('calibration: too few held-out rows');
   return { logits, scores };
 }
 
-const round = (value: number): number => Math.round(value * 1e5) / 1e5;
+const round5 = (value: number): number => Math.round(value * 1e5) / 1e5;

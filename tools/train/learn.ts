@@ -45,7 +45,8 @@ export class Vectors {
       const before = sights[row]!;
       if (before < 255) sights[row] = before + 1;
       const adds = sightAdds[before]!;
-      if (this.#letters.length < reader.letterRows(i)) this.#letters = new Uint32Array(reader.letterRows(i) * 2);
+      if (this.#letters.length < reader.letterRows(i))
+        this.#letters = new Uint32Array(reader.letterRows(i) * 2);
       const letters = reader.letters(i, this.#letters);
       this.#room(letters + 3);
       this.#add(row, adds);

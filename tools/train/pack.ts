@@ -5,26 +5,26 @@ import { type Calibration, calibrate } from '../../src/checks/toxicity/models/ca
 import { LinearModel } from '../../src/checks/toxicity/models/linear.js';
 import { contentHash, type Meta, metaForm } from '../../src/checks/toxicity/models/weights.js';
 import { auc } from '../evaluate/metrics.js';
-import { isotonic } from './calibrate.js';
+import { platt } from './calibrate.js';
 import type { Learnt, Settings } from './learn.js';
 import type { Prepared, Row } from './prepare.js';
 import { type Head, heads, sources } from './sources.js';
 
 /**
- * The share of clean held-out comments (raters found nothing toxic; talk pages, news, social media, each source
+ * The share of clean held-out comments (raters found nothing toxic; talk pages and social media, each source
  * counting the same) on which the check may report a finding of an attribute. The operating point follows from it.
  */
 const findingShares: Readonly<Record<Head, number>> = {
-  TOXICITY: 0.02,
+  TOXICITY: 0.015,
   SEVERE_TOXICITY: 0.002,
-  IDENTITY_ATTACK: 0.005,
-  INSULT: 0.01,
+  IDENTITY_ATTACK: 0.002,
+  INSULT: 0.005,
   PROFANITY: 0.005,
-  THREAT: 0.002,
+  THREAT: 0.001,
 };
 
 /** Comments on news, talk pages and social media: what scores are calibrated for. Not the sets of one harm alone. */
-export const conversational: ReadonlySet<string> = new Set([
+const conversational: ReadonlySet<string> = new Set([
   'jigsaw_wiki',
   'civil_comments_toxic_spans',
   'wiki_cat_large_gc',
@@ -32,6 +32,11 @@ export const conversational: ReadonlySet<string> = new Set([
   'wiki_toxicity_nonfuzzed',
   'surge_toxicity',
 ]);
+
+/** Of these, where clean comments are ordinary ones. Civil Comments' rows were all called toxic by a first round. */
+const fairlySampled: ReadonlySet<string> = new Set(
+  [...conversational].filter((name) => name !== 'civil_comments_toxic_spans'),
+);
 
 type PackedMeta = Meta & { metrics: { auc: Partial<Record<Head, Record<string, number>>> } };
 
@@ -110,26 +115,31 @@ function toBytes(weights: Float32Array): { rows: Int8Array; scales: number[] } {
 }
 
 /**
- * On every source that speaks of the head, each counting the same. Where raters found a conversation's comment clean
+ * A score is the chance that most raters would say so. Every source that speaks of the head counts the same. Where raters found a conversation's comment clean
  * of toxicity, it is clean of the other harms too: without these rows rare harms would look common.
  */
-function calibrationOf(head: Head, k: number, development: readonly Row[], logits: readonly number[][]): Calibration {
+function calibrationOf(
+  head: Head,
+  k: number,
+  development: readonly Row[],
+  logits: readonly number[][],
+): Calibration {
   const targetOf = ({ targets, source }: Row): number | undefined => {
     if (!conversational.has(source.name) && head === 'TOXICITY') return undefined;
     return targets[head] ?? (conversational.has(source.name) && targets.TOXICITY === 0 ? 0 : undefined);
   };
   const sizes = countBySource(development.filter((row) => targetOf(row) !== undefined));
   const seen = development.flatMap((row, at) => {
-    const target = targetOf(row);
+    const found = targetOf(row);
     const weight = 1 / sizes.get(row.source.name)!;
-    return target === undefined ? [] : [{ logit: logits[at]![k]!, target, weight }];
+    return found === undefined ? [] : [{ logit: logits[at]![k]!, positive: found >= 0.5, weight }];
   });
-  return isotonic(seen);
+  return platt(seen);
 }
 
 /** The lowest score that at most `share` of the clean comments reach, each source counting the same. */
 function pointOn(development: readonly Row[], scores: readonly number[][], k: number, share: number): number {
-  const isClean = (row: Row): boolean => conversational.has(row.source.name) && row.targets.TOXICITY === 0;
+  const isClean = (row: Row): boolean => fairlySampled.has(row.source.name) && row.targets.TOXICITY === 0;
   const sizes = countBySource(development.filter(isClean));
   const clean = development
     .flatMap((row, at) =>

@@ -1,7 +1,6 @@
 /**
- * From logits to scores: straight lines between knots, made from isotonic regression on development data (Zadrozny
- * and Elkan 2002, "Transforming Classifier Scores into Accurate Multiclass Probability Estimates"). Rising
- * everywhere, so that no two texts change places.
+ * From logits to scores: straight lines between knots. The trainer puts the knots on the curve that fits held-out
+ * texts best (tools/train/calibrate.ts). Rising everywhere, so that no two texts change places.
  */
 export interface Calibration {
   /** Rising. */

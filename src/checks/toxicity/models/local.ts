@@ -45,7 +45,11 @@ export function localModel(weights: Weights = (shipped ??= readWeights())): Toxi
         scores[attributes[head]!] = score;
         over ||= score >= points[head]!;
       }
-      return { scores, evidence: over ? evidenceIn(text, scores) : [], operatingPoints: meta.operatingPoints };
+      return {
+        scores,
+        evidence: over ? evidenceIn(text, scores) : [],
+        operatingPoints: meta.operatingPoints,
+      };
     },
   };
 
