@@ -8,13 +8,12 @@ const width = 27;
  * repeated; how often stands beside, and `excess` compares it, so that `asss` is `ass` and `as` is not.
  */
 export interface Automaton {
-  /**
-   * `state + symbol` → next state, states being multiples of 27; written as `~state` where patterns end. State 0 is
-   * the start.
-   */
-  readonly next: Int32Array;
-  /** State / 27 → numbers of the patterns that end there, longest first. */
-  readonly found: readonly (Int32Array | undefined)[];
+  /** `state * 27 + symbol` → next state. State 0 is the start; states lie in order of depth, the busy ones together. */
+  readonly next: Uint16Array;
+  /** Patterns end at this state and all after it, at none before. */
+  readonly firstFound: number;
+  /** State - firstFound → numbers of the patterns that end there, longest first. */
+  readonly found: readonly Int32Array[];
   /** Pattern → how often each of its symbols stands in a row. */
   readonly runs: readonly Uint8Array[];
 }
@@ -42,11 +41,13 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
     if (symbols.length === 0) throw new RangeError(`automaton: pattern ${number} is empty`);
     let state = 0;
     for (const symbol of symbols) state = child(state, symbol);
-    (ending[state] ??= []).push(number);
+    const others = ending[state];
+    if (others) others.push(number);
+    else ending[state] = [number];
     runs.push(Uint8Array.from(counts));
   }
-  const table = next.slice(0, states * width);
-  return { next: table, found: link(table, states, ending), runs };
+  if (states > 0xffff) throw new RangeError(`automaton: ${states} states; at most 65535`);
+  return { ...link(next, states, ending), runs };
 }
 
 /** Fills the trie's gaps with where the longest suffix would go, breadth first, and gathers what ends where. */
@@ -54,13 +55,13 @@ function link(
   next: Int32Array,
   states: number,
   ending: readonly (readonly number[] | undefined)[],
-): (Int32Array | undefined)[] {
+): Omit<Automaton, 'runs'> {
   const fail = new Int32Array(states);
   const found: (Int32Array | undefined)[] = new Array(states).fill(undefined);
   const queue = new Int32Array(states);
-  let last = 0;
+  let last = 1; // the start itself is first
   for (let symbol = 0; symbol < width; symbol++) if (next[symbol]! !== 0) queue[last++] = next[symbol]!;
-  for (let first = 0; first < last; first++) {
+  for (let first = 1; first < last; first++) {
     const state = queue[first]!;
     const suffix = fail[state]!;
     const [own, theirs] = [ending[state], found[suffix]];
@@ -76,11 +77,24 @@ function link(
       }
     }
   }
-  for (let place = 0; place < next.length; place++) {
-    const state = next[place]!;
-    next[place] = found[state] ? ~(state * width) : state * width;
-  }
-  return found;
+  const silent = queue.filter((state) => found[state] === undefined);
+  const speaking = queue.filter((state) => found[state] !== undefined);
+  const place = new Int32Array(states);
+  silent.forEach((state, at) => {
+    place[state] = at;
+  });
+  speaking.forEach((state, at) => {
+    place[state] = silent.length + at;
+  });
+  const ordered = new Uint16Array(states * width);
+  for (let state = 0; state < states; state++)
+    for (let symbol = 0; symbol < width; symbol++)
+      ordered[place[state]! * width + symbol] = place[next[state * width + symbol]!]!;
+  return {
+    next: ordered,
+    firstFound: silent.length,
+    found: [...speaking].map((state) => found[state]!),
+  };
 }
 
 function collapse(pattern: string): { symbols: number[]; counts: number[] } {

@@ -33,11 +33,26 @@ export const kinds = new Uint8Array(0x10000);
 
 const hex = (digits: string): number => Number.parseInt(digits, 16);
 
+/** Calls back for each row `from[+more][=to]`. By hand, since it runs at every start. */
 function eachRange(table: string, see: (from: number, count: number, to: number) => void): void {
-  for (const row of table.split(' ')) {
-    const [range = '', to = '0'] = row.split('=');
-    const [from = '', more = '0'] = range.split('+');
-    see(hex(from), hex(more) + 1, hex(to));
+  let from = 0;
+  let more = 0;
+  let value = 0;
+  let part = 0x20;
+  for (let at = 0; at <= table.length; at++) {
+    const unit = at < table.length ? table.charCodeAt(at) : 0x20;
+    if (unit >= 0x61) value = value * 16 + unit - 0x57;
+    else if (unit >= 0x30 && unit <= 0x39) value = value * 16 + unit - 0x30;
+    else {
+      if (part === 0x20) from = value;
+      else if (part === 0x2b) more = value;
+      if (unit === 0x20) {
+        see(from, more + 1, part === 0x3d ? value : 0);
+        more = 0;
+      }
+      part = unit;
+      value = 0;
+    }
   }
 }
 

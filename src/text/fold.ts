@@ -29,7 +29,8 @@ function foldFrom(raw: string): View {
   let written = 0;
   let shifted = false; // whether some unit no longer stands at its own place
   let latin = 0;
-  let foreign = 0;
+  let foreign = 0; // letters that look Latin
+  let strange = 0; // letters that do not
   for (let at = 0; at < length; ) {
     const unit = raw.charCodeAt(at);
     const from = at++;
@@ -76,10 +77,11 @@ function foldFrom(raw: string): View {
     }
     if (written === units.length) grow();
     if (kinds[reading]! & kind.latin) latin++;
+    else if (unit >= 0x80 && (kinds[unit]! & (kind.letter | kind.lookalike)) === kind.letter) strange++;
     units[written] = reading;
     starts[written++] = from;
   }
-  if (foreign > 0 && latin > 0) unmask(raw, written, latin > foreign);
+  if (foreign > 0 && latin > 0) unmask(raw, written, latin > foreign + strange || strange === 0);
   const text = decode(written);
   if (!shifted) return sameLengthView(text);
   const own = starts.slice(0, written + 1);
@@ -89,7 +91,8 @@ function foldFrom(raw: string): View {
 
 /**
  * Reads look-alikes as Latin in tokens that mix them with Latin letters and, in a text that is Latin for the most
- * part, in tokens made of look-alikes alone. Every other token is a word of its own language and stays.
+ * part or holds no foreign letter but look-alikes, in tokens made of look-alikes alone. Every other token is a word of
+ * its own language and stays.
  */
 function unmask(raw: string, written: number, latinText: boolean): void {
   for (let at = 0; at < written; at++) {

@@ -9,6 +9,8 @@ export interface Pattern {
   readonly entry: Entry;
   readonly mode: Mode;
   readonly is: 'word' | 'respelling' | 'exception';
+  /** Whether what stands around makes it profane or not. */
+  readonly byContext: boolean;
   /** For exceptions: whether letters may come before, after. */
   readonly openLeft: boolean;
   readonly openRight: boolean;
@@ -39,7 +41,7 @@ export function compile({ entries, byContext, innocent }: Words): Matcher {
     is: Pattern['is'],
     openLeft = false,
     openRight = false,
-  ) => patterns.push({ text, entry, mode, is, openLeft, openRight });
+  ) => patterns.push({ text, entry, mode, is, byContext: byContext.has(entry.id), openLeft, openRight });
 
   for (const entry of entries) {
     for (const phrase of entry.phrases) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Finding, Severity } from '../../domain/finding.js';
+import { kind, kinds, readings } from '../../text/characters.js';
 import type { Text } from '../../text/text.js';
 import type { Check, Inspection } from '../check.js';
 import { compile, type Matcher } from './compile.js';
@@ -87,14 +88,21 @@ function finding({ start, end, pattern, manner }: Hit, text: Text, { byContext }
   };
 }
 
-/** Invisible characters directly before a disguised word are part of the disguise. */
-function withInvisible(_raw: string, span: Finding['span']): Finding['span'] {
-  return span;
+/** Invisible characters directly before a disguised word are part of the disguise; marks are the last letter's. */
+function withInvisible(raw: string, { start, end }: Finding['span']): Finding['span'] {
+  let from = start;
+  while (
+    from > 0 &&
+    readings[raw.charCodeAt(from - 1)]! === 0 &&
+    !(kinds[raw.charCodeAt(from - 1)]! & kind.word)
+  )
+    from--;
+  return { start: from, end };
 }
 
 /** The worst finding, a little more for every further one that is sure. */
 function combined(findings: readonly Finding[]): number {
-  const worst = Math.max(...findings.map(({ score }) => score));
+  const worst = findings.reduce((most, { score }) => Math.max(most, score), 0);
   const others = findings.filter(({ score }) => score >= 0.5).length - 1;
   return others > 0 ? Math.round((1 - (1 - worst) * 0.9 ** Math.min(others, 20)) * 1000) / 1000 : worst;
 }

@@ -124,6 +124,8 @@ const single = (flags: number): boolean => (flags & (flag.begins | flag.ends)) =
 const alone = (text: string, at: number, letters: Uint8Array): boolean =>
   letters[text.charCodeAt(at + 1)]! === 0;
 
+const dotted = (unit: number): boolean => unit === 0x2e || unit === 0x2d || unit === 0x5f || unit === 0x2a;
+
 /** Whether a digit or sign stands for a letter there. Signs that also end sentences need letters on both sides. */
 function stands(text: string, at: number, unit: number, letters: Uint8Array): boolean {
   if (isDigit(unit)) return true;
@@ -131,7 +133,14 @@ function stands(text: string, at: number, unit: number, letters: Uint8Array): bo
   const last = at > 0 ? text.charCodeAt(at - 1) : 0;
   const joinsNext = letters[next]! !== 0;
   const joinsLast = letters[last]! !== 0;
-  if (unit === 0x24 || unit === 0x40) return joinsNext || joinsLast; // $ @
+  // $ @, also where dots part the letters: $.H.1.T
+  if (unit === 0x24 || unit === 0x40)
+    return (
+      joinsNext ||
+      joinsLast ||
+      (dotted(next) && letters[text.charCodeAt(at + 2)]! !== 0) ||
+      (dotted(last) && at > 1 && letters[text.charCodeAt(at - 2)]! !== 0)
+    );
   if (unit === 0x2b) return joinsLast && (isLetter(last) || last === 0x2b); // +
   if (unit === 0x7c && next === 0x3c) return true; // |<
   if (unit === 0x21) return joinsLast && isLetter(next); // !
@@ -141,7 +150,7 @@ function stands(text: string, at: number, unit: number, letters: Uint8Array): bo
 
 function search(text: string, symbols: Symbols, matcher: Matcher, hits: Hit[], innocents: Innocent[]): void {
   const { automaton, patterns } = matcher;
-  const { next, found } = automaton;
+  const { next, found, firstFound } = automaton;
   const { symbol, flags, length } = symbols;
   let state = 0;
   let lastGap = 0; // the last symbol with a gap before it
@@ -155,10 +164,9 @@ function search(text: string, symbols: Symbols, matcher: Matcher, hits: Hit[], i
       if (flags[at]! & flag.afterGap) lastGap = at;
       if (flags[at]! & flag.leet) lastLeet = at;
     }
-    state = next[state + symbol[at]!]!;
-    if (state < 0) {
-      state = ~state;
-      for (const number of found[state / 27]!) {
+    state = next[state * 27 + symbol[at]!]!;
+    if (state >= firstFound) {
+      for (const number of found[state - firstFound]!) {
         const first = at - automaton.runs[number]!.length + 1;
         if (lastGap <= first && lastLeet < first && !single(flags[first]!)) continue; // the plain reading's
         const pattern = patterns[number]!;
@@ -216,7 +224,8 @@ function mannerOf(
       ? 'spaced'
       : undefined;
   }
-  if (breaks > 0 || inner === 0 || !pattern.entry.disguised || pattern.text.length < 4) return undefined;
+  if (breaks > 0 || inner === 0 || anyLeet || !pattern.entry.disguised || pattern.text.length < 4)
+    return undefined;
   if (!begins) return undefined;
   if (!ends && (strict || !endings.has(restOfPiece(text, symbols.end[last]!)))) return undefined;
   if (blanks > 0 && inner > 2 && !mostlySingle(symbols, first, last)) return undefined;

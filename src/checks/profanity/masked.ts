@@ -1,12 +1,14 @@
 import type { Masked, Matcher } from './compile.js';
 import type { Hit } from './hit.js';
+import { leet } from './spelling.js';
 
 /** Signs that hide a letter: asterisks and blots anywhere, a hyphen, dot or underscore in the place of one vowel. */
 const blots = new Set([...'*#%•●·×■█▪&^@$?'].map((sign) => sign.charCodeAt(0)));
 const thin = new Set([...'-._~'].map((sign) => sign.charCodeAt(0)));
 const longest = 20;
 
-const isLetter = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
+/** A letter, or a digit that may stand for one. */
+const isLetter = (unit: number): boolean => (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
 /** UTF-16 unit → 1: blot, 2: thin. */
 const signs = new Uint8Array(0x10000);
 for (const unit of blots) signs[unit] = 1;
@@ -62,7 +64,11 @@ const initials = new Set(['f4', 's4', 'c4', 'b5']);
 function fits(token: string, word: string, vowelOnly: boolean): boolean {
   for (let at = 0; at < token.length; at++) {
     const unit = token.charCodeAt(at);
-    if (isLetter(unit) ? unit !== word.charCodeAt(at) : vowelOnly && !'aeiou'.includes(word[at]!))
+    if (
+      isLetter(unit)
+        ? unit !== word.charCodeAt(at) && leet[token[at]!] !== word[at]
+        : vowelOnly && !'aeiou'.includes(word[at]!)
+    )
       return false;
   }
   return true;

@@ -9,7 +9,6 @@ let symbols: Symbols | undefined;
 /** Words that are glued to profane ones without a blank. */
 const before = new Set([
   'you',
-  'ur',
   'the',
   'big',
   'fat',
@@ -17,7 +16,6 @@ const before = new Set([
   'stupid',
   'total',
   'fuckin',
-  'my',
   'your',
   'xx',
   'x',
@@ -57,15 +55,14 @@ export function readPlain(
   symbols = reserveSymbols(symbols, text.length + 1);
   collect(text, symbols);
   const { automaton, patterns } = matcher;
-  const { next, found } = automaton;
+  const { next, found, firstFound } = automaton;
   const { symbol, start, end, length } = symbols;
   let tokenEnd = 0; // of the token that the last hit lay in
   let state = 0;
   for (let at = 0; at < length; at++) {
-    state = next[state + symbol[at]!]!;
-    if (state < 0) {
-      state = ~state;
-      for (const number of found[state / 27]!) {
+    state = next[state * 27 + symbol[at]!]!;
+    if (state >= firstFound) {
+      for (const number of found[state - firstFound]!) {
         const more = excess(automaton, number, symbols, at);
         if (more < 0) continue;
         const pattern = patterns[number]!;
@@ -167,7 +164,7 @@ function inPlace(pattern: Pattern, view: View, raw: string, from: number, to: nu
   if (pattern.mode === 'stem') return true;
   const { text } = view;
   const left = startsWord(text, from);
-  if (pattern.mode === 'start') return left || camel(view, raw, from);
+  if (pattern.mode === 'start') return left || camel(view, raw, from) || gluedBefore(text, from);
   const right = endsWord(text, to);
   if (left && right) return true;
   if (pattern.is === 'respelling' || pattern.mode === 'phrase') return false;
@@ -185,14 +182,16 @@ function camel(view: View, raw: string, at: number): boolean {
 
 /** Whether what else stands in the word are short words that people glue on: `titsyou`, `xxtitsxx`. */
 function glued(text: string, from: number, to: number, pattern: Pattern): boolean {
-  if (pattern.text.length < 4) return false;
-  let start = from;
-  while (start > 0 && from - start <= longestGlue && isLetter(text, start - 1)) start--;
+  if (pattern.text.length < 4 || pattern.byContext) return false;
   let end = to;
   while (end < text.length && end - to <= longestGlue && isLetter(text, end)) end++;
-  return (
-    (start === from || before.has(text.slice(start, from))) && (end === to || after.has(text.slice(to, end)))
-  );
+  return (end === to || after.has(text.slice(to, end))) && gluedBefore(text, from);
+}
+
+function gluedBefore(text: string, from: number): boolean {
+  let start = from;
+  while (start > 0 && from - start <= longestGlue && isLetter(text, start - 1)) start--;
+  return start === from || before.has(text.slice(start, from));
 }
 
 const joins = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.word) !== 0;

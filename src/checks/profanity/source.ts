@@ -25,12 +25,13 @@ const load = (name: string): unknown =>
   parse(readFileSync(new URL(name, import.meta.url), 'utf8'), { uniqueKeys: false, schema: 'core' });
 
 export function readWords(): Words {
-  const files: LexiconFile[] = [
-    { file: 'words.yml', entries: load('words.yml') },
-    { file: 'context.yml', entries: load('context.yml'), defaults: { severity: 'mild' } },
-  ];
+  const files: LexiconFile[] = ['slurs', 'sexual', 'insults', 'foreign', 'context'].map((name) => ({
+    file: `${name}.yml`,
+    entries: load(`${name}.yml`),
+    ...(name === 'context' && { defaults: { severity: 'mild' } }),
+  }));
   const reviewed = readLexicon(files);
-  const byContext = new Set((files[1]!.entries as { id: string }[]).map(({ id }) => id));
+  const byContext = new Set((files.at(-1)!.entries as { id: string }[]).map(({ id }) => id));
   const dropped = new Set((load('dropped.yml') as Dropped[]).flatMap(commas));
   const innocent = new Set((load('innocent.yml') as Dropped[]).flatMap(commas));
   return {
