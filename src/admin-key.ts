@@ -14,8 +14,9 @@ export function readAdminKey(dataDir: string): string | undefined {
   }
 }
 
-/** A key to show to the operator, and where it comes from. */
+/** A key for the operator, and where it comes from. */
 export interface UsableKey {
+  /** What to paste for it within double quotes in a shell: the key itself only when it was made just now. */
   readonly shown: string;
   readonly hint: string;
 }
@@ -31,7 +32,11 @@ export async function ensureAdminKey(
 ): Promise<UsableKey> {
   if (config.adminKey) return { shown: '$DECORUM_ADMIN_KEY', hint: 'as given in DECORUM_ADMIN_KEY' };
   const kept = readAdminKey(config.dataDir);
-  if (kept && (await keys.find(kept))) return { shown: kept, hint: 'as at the first run; kept in admin.key' };
+  const fromFile = {
+    shown: `$(cat '${fileOf(config.dataDir)}')`,
+    hint: 'as at the first run; kept in admin.key',
+  };
+  if (kept && (await keys.find(kept))) return fromFile;
   const known = await keys.list();
   if (known.length > 0) {
     const hint = `the ${kept ? 'one in admin.key was revoked' : 'one you have'}; npm run decorum -- keys add makes another`;
@@ -39,7 +44,7 @@ export async function ensureAdminKey(
   }
   if (kept) {
     await keys.ensure(kept, 'first', ['admin']); // the same operator, a new Redis
-    return { shown: kept, hint: 'as at the first run; kept in admin.key' };
+    return fromFile;
   }
   const { key } = await keys.create('first', ['admin']);
   mkdirSync(config.dataDir, { recursive: true });

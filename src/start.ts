@@ -28,15 +28,16 @@ export async function start(config: Config, role: Role): Promise<void> {
   const redis = await findRedis(config, say);
   const undo: (() => Promise<unknown>)[] = [() => redis.stop()];
   try {
+    // Also a worker's parent puts a context together: a bad policy is told here, once, before anything runs.
+    const context = createContext(config, logger, redis.url, 'api');
+    undo.unshift(() => context.close());
     if (role !== 'api') {
       const workers = await superviseWorkers({ count: config.workers, redisUrl: redis.url, logger });
       undo.unshift(() => workers.stop());
     }
-    if (role === 'worker')
-      say(`${config.workers} worker process(es) take jobs from Redis ${redis.version}. Stop with Ctrl-C.`);
-    else {
-      const context = createContext(config, logger, redis.url, 'api');
-      undo.splice(-1, 0, () => context.close());
+    if (role === 'worker') {
+      say(`Decorum's workers are up: ${config.workers}, on Redis ${redis.version}. Stop with Ctrl-C.`);
+    } else {
       const key = await ensureAdminKey(config, context.keys);
       const app = createApp({ ...context, pageFolder: `${projectRoot}/dist/src/ui` });
       const server = await listen(app, { port: config.port, host: config.host }).catch((error) => {

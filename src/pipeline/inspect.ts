@@ -10,19 +10,25 @@ import type { Text } from '../text/text.js';
  *
  * @param deadlineMs milliseconds a check may take
  */
-export function inspect(
+export async function inspect(
   checks: readonly Check[],
   text: Text,
   about: CommentContext,
   deadlineMs: number,
 ): Promise<Outcome[]> {
-  return Promise.all(checks.map((check) => run(check, text, about, deadlineMs)));
+  const deadline = new AbortController(); // one for all: they start together
+  return Promise.all(checks.map((check) => run(check, text, about, deadline, deadlineMs)));
 }
 
-async function run(check: Check, text: Text, about: CommentContext, deadlineMs: number): Promise<Outcome> {
+async function run(
+  check: Check,
+  text: Text,
+  about: CommentContext,
+  deadline: AbortController,
+  deadlineMs: number,
+): Promise<Outcome> {
   const { name, version } = check;
   const started = performance.now();
-  const deadline = new AbortController();
   try {
     const answer = check.inspect(text, about, deadline.signal);
     const { findings, scores } =
