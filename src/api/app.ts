@@ -95,5 +95,6 @@ const headers = {
       requireTrustedTypesFor: ["'script'"],
     },
   },
+  xFrameOptions: { action: 'deny' as const },
   referrerPolicy: { policy: 'no-referrer' as const },
 };
