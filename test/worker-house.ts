@@ -1,4 +1,4 @@
-import { afterAll, afterEach } from '@jest/globals';
+import { afterAll, afterEach, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { CaseEvent } from '../src/domain/case.js';
 import type { Pipeline } from '../src/pipeline/pipeline.js';
@@ -7,6 +7,8 @@ import type { CommentStore } from '../src/store/comment-store.js';
 import { createMemoryStore } from '../src/store/memory-store.js';
 import { startWorkers, type WorkerSettings } from '../workers/start.js';
 import { memoryLog, scripted, submission } from './worker-parts.js';
+
+jest.setTimeout(30_000); // a loaded machine; conditions are awaited, not time
 
 const url = process.env.DECORUM_TEST_REDIS!;
 const run = `test-workers-${process.pid}-${Date.now()}`;

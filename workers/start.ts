@@ -32,8 +32,8 @@ export interface WorkerSettings {
 export const defaultSettings: WorkerSettings = {
   batches: 2,
   urgent: 4,
-  lockMs: 10_000,
-  stalledCheckMs: 4_000,
+  lockMs: 8_000,
+  stalledCheckMs: 3_000,
   sweepEveryMs: 30_000,
   sweepGraceMs: 60_000,
   remoteEveryMs: 1_000,

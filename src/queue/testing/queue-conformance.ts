@@ -1,7 +1,9 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { limits } from '../../domain/limits.js';
 import type { WorkerQueue } from '../moderation-queue.js';
 import { until } from './until.js';
+
+jest.setTimeout(30_000); // a loaded machine; conditions are awaited, not time
 
 export type Moderate = (ids: readonly string[]) => Promise<void>;
 
