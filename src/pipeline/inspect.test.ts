@@ -47,6 +47,13 @@ describe('a check that cannot judge gives a failed outcome and leaves the others
       'TypeError: the check failed',
     ],
     [
+      'throws a RangeError that may quote the text',
+      check('bad', () => {
+        throw new RangeError('secret words');
+      }),
+      'RangeError: the check failed',
+    ],
+    [
       'rejects',
       check('bad', () => Promise.reject(Object.assign(new Error('secret'), { code: 'ECONNREFUSED' }))),
       'Error: ECONNREFUSED',
@@ -68,8 +75,8 @@ describe('a check that cannot judge gives a failed outcome and leaves the others
       }),
       'TimeoutError: took longer than 20 ms',
     ],
-    ['reports a span past the end', spanning(0, 6), 'RangeError: a finding lies outside the text'],
-    ['reports an empty span', spanning(2, 2), 'RangeError: a finding lies outside the text'],
+    ['reports a span past the end', spanning(0, 6), 'ContractError: a finding lies outside the text'],
+    ['reports an empty span', spanning(2, 2), 'ContractError: a finding lies outside the text'],
   ])('%s', async (_name, bad, error) => {
     const [first, second] = await inspect([bad, quiet], new Text('hello'), {}, 20);
     expect(first).toMatchObject({ status: 'failed', check: bad.name, version: '1', error });

@@ -34,7 +34,7 @@ async function run(
     const { findings, scores } =
       answer instanceof Promise ? await before(answer, deadline, deadlineMs) : answer;
     if (!findings.every((finding) => isWithin(finding.span, text.raw.length)))
-      throw new RangeError('a finding lies outside the text');
+      throw new ContractError('a finding lies outside the text');
     const ms = elapsed(started);
     if (ms > deadlineMs) throw new DeadlineError(`took longer than ${deadlineMs} ms`);
     return { status: 'ran', check: name, version, ms, findings, scores };
@@ -45,6 +45,10 @@ async function run(
 
 class DeadlineError extends Error {
   override readonly name = 'TimeoutError';
+}
+
+class ContractError extends Error {
+  override readonly name = 'ContractError';
 }
 
 /** Settles as the answer does, or fails at the deadline and tells the check through its signal. */
@@ -67,7 +71,8 @@ const elapsed = (started: number): number => Math.round((performance.now() - sta
 
 /** Name and code only: a check's message may quote the text that broke it, and logs must not. */
 function describe(error: unknown): string {
-  if (error instanceof DeadlineError || error instanceof RangeError) return `${error.name}: ${error.message}`;
+  if (error instanceof DeadlineError || error instanceof ContractError)
+    return `${error.name}: ${error.message}`;
   const { name = 'Error', code } = (error ?? {}) as { name?: string; code?: unknown };
   return typeof code === 'string' ? `${name}: ${code}` : `${name}: the check failed`;
 }
