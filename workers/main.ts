@@ -21,14 +21,14 @@ async function main(): Promise<void> {
   try {
     const workers = await startWorkers(context);
     const { policy, versions } = context.pipeline;
-    logger.info({ pid: process.pid, policy, versions }, 'worker takes jobs');
+    logger.info({ policy, versions }, 'worker takes jobs');
     if (process.connected) process.send?.('ready'); // the parent may be gone meanwhile
     await stopAsked;
     await workers.close();
   } finally {
     await context.close();
   }
-  logger.info({ pid: process.pid }, 'worker stopped');
+  logger.info('worker stopped');
 }
 
 main().then(

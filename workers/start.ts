@@ -137,8 +137,8 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
     const finished = Promise.all(workers.map(closeWorker)).then(() => Promise.all(aftermath));
-    await within(finished, settings.closeMs, () => new Error('jobs still run')).catch((error) =>
-      logger.warn({ error: nameOf(error) }, 'closed before all jobs finished; others take them up'),
+    await within(finished, settings.closeMs, () => new Error('jobs still run')).catch((error: Error) =>
+      logger.warn({ why: error.message }, 'closed before all jobs finished; others take them up'),
     );
     await sweeps.close();
     connection.disconnect();
