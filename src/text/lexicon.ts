@@ -19,8 +19,8 @@ export interface Entry {
   readonly note: string;
   /** Where it comes from. */
   readonly source: string;
-  /** Whether masks, splits and respellings of it are looked for. */
-  readonly disguised: boolean;
+  /** Words that are looked for in disguise too: masked, split, respelt. */
+  readonly disguised: readonly string[];
 }
 
 /** A lexicon file, parsed but not yet believed. Lists may be written as one text, parted by commas. */
@@ -67,7 +67,7 @@ function readEntry(row: unknown, unnamed: string, defaults: Partial<Entry>): Ent
   const given: Record<string, unknown> = {
     except: [],
     source: 'review',
-    disguised: false,
+    disguised: [],
     ...defaults,
     ...row,
   };
@@ -94,7 +94,6 @@ function readEntry(row: unknown, unnamed: string, defaults: Partial<Entry>): Ent
     words.find((word) => word === given[field]) ?? refuse(`"${field}" must be one of ${words.join(', ')}`);
   const phrases = texts('phrases');
   if (phrases.length === 0) refuse('has no phrases');
-  if (typeof given.disguised !== 'boolean') refuse('"disguised" must be true or false');
   return {
     id: text('id'),
     phrases,
@@ -104,6 +103,6 @@ function readEntry(row: unknown, unnamed: string, defaults: Partial<Entry>): Ent
     except: texts('except'),
     note: text('note'),
     source: text('source'),
-    disguised: given.disguised === true,
+    disguised: texts('disguised'),
   };
 }

@@ -62,8 +62,8 @@ export function compile({ entries, byContext, innocent }: Words): Matcher {
         exception.endsWith('*'),
       );
   }
-  for (const entry of entries.filter(({ disguised }) => disguised)) {
-    for (const phrase of entry.phrases.filter((text) => !text.includes(' '))) {
+  for (const entry of entries) {
+    for (const phrase of entry.disguised) {
       for (const form of forms(phrase)) hide(form, entry, innocent, masked);
       // A long bent stem is known by its start; a short one, and a word, only whole.
       const open = entry.mode !== 'word' && phrase.length > 4;

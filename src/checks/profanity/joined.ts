@@ -197,6 +197,7 @@ function mannerOf(
   let allSingle = true;
   let inner = 0; // gaps inside
   let blanks = 0;
+  let wide = 0; // blanks with something beside them: the end of a sentence, a dash
   let breaks = 0;
   for (let at = first; at <= last; at++) {
     const here = flags[at]!;
@@ -204,7 +205,10 @@ function mannerOf(
     if (!single(here)) allSingle = false;
     if (at > first && here & flag.afterGap) {
       inner++;
-      if (here & flag.afterBlank) blanks++;
+      if (here & flag.afterBlank) {
+        blanks++;
+        if (symbols.start[at]! - symbols.end[at - 1]! > 1) wide++;
+      }
       if (here & flag.afterBreak) breaks++;
     }
   }
@@ -224,7 +228,14 @@ function mannerOf(
       ? 'spaced'
       : undefined;
   }
-  if (breaks > 0 || inner === 0 || anyLeet || !pattern.entry.disguised || pattern.text.length < 4)
+  if (
+    breaks > 0 ||
+    wide > 0 ||
+    inner === 0 ||
+    anyLeet ||
+    pattern.entry.disguised.length === 0 ||
+    pattern.text.length < 4
+  )
     return undefined;
   if (!begins) return undefined;
   if (!ends && (strict || !endings.has(restOfPiece(text, symbols.end[last]!)))) return undefined;
@@ -297,8 +308,8 @@ const everyday = new Set(
   (
     'a i as is it its hit hits us pen pus sit its in on me he she we be by do go no so to up of or an at am my if ' +
     'was has had his her him who what when why how the this that wit wits bit bits tit rick ike wan re fag got ' +
-    'tard bas whore sucker suck sucking head heads face hat hole holes ass mother buck dumb smart jack fat bad hard ' +
-    'cock cocks mo fo ban bang gang sing king kings ink sh ha hat hot ten ton tosser toss er ed y s t d ll m e o x ' +
+    'whore sucker suck sucking head heads face hat hole holes ass mother buck dumb smart jack fat bad hard ' +
+    'cock cocks mo fo ban bang gang sing king kings ink ha hat hot ten ton tosser toss er ed y s t d ll m e o x ' +
     'pi pis sed ring pin pins slut nig gers ward wards dip lips lip stick bull horse chicken bat ape ace age ants ' +
     'pric fan fans can cans cut cuts con cons put puts pup pups hi ho hoe hoes her hers sir sin sins kin kind'
   ).split(' '),

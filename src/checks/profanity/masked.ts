@@ -53,13 +53,20 @@ function uncover(
   if (light > 0 && (light !== signs || signs > 1 || letters < 3)) return undefined;
   if (letters < 2 && !(signs >= 3 && token.length < 6 && token.endsWith('***'))) return undefined;
   if (letters < 2 && !initials.has(`${token[0]}${token.length}`)) return undefined;
+  let best: Masked | undefined;
   for (const word of masked.get(`${token[0]}${token.length}`) ?? [])
-    if (fits(token, word.text, light > 0)) return word;
-  return undefined;
+    if (fits(token, word.text, light > 0) && (!best || rank(word) < rank(best))) best = word;
+  return best;
 }
 
 /** Words short enough that one letter and blots are read as them: f***, s***, c***, b****. */
 const initials = new Set(['f4', 's4', 'c4', 'b5']);
+/** Where several words fit, the one that is met most often. */
+const likely = ['fuck', 'shit', 'bitch', 'cunt', 'asshole', 'pussy', 'nigger', 'faggot'];
+const rank = ({ entry }: Masked): number => {
+  const at = likely.indexOf(entry.id);
+  return at < 0 ? likely.length : at;
+};
 
 function fits(token: string, word: string, vowelOnly: boolean): boolean {
   for (let at = 0; at < token.length; at++) {

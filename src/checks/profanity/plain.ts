@@ -22,24 +22,20 @@ const before = new Set([
   'xxx',
 ]);
 const after = new Set([
-  ...[
-    'you',
-    'u',
-    'off',
-    'this',
-    'that',
-    'him',
-    'her',
-    'them',
-    'it',
-    'all',
-    'face',
-    'head',
-    'hole',
-    'lol',
-    'bag',
-  ],
-  ...['ish', 'boy', 'man', 'lover', 'x', 'xx', 'xxx', 'wit', 'ed', 'er', 'ers', 'ing', 'in', 'y'],
+  'you',
+  'off',
+  'this',
+  'that',
+  'face',
+  'head',
+  'hole',
+  'lol',
+  'bag',
+  'wit',
+  'boy',
+  'x',
+  'xx',
+  'xxx',
 ]);
 const longestGlue = 6;
 
@@ -129,6 +125,7 @@ function stretched(
   more: number,
 ): boolean {
   if (pattern.mode === 'stem' && pattern.text.length > 3) return true;
+  if (pattern.byContext && pattern.text.length < 4) return false; // noob
   let letters = 0;
   for (let at = first; at <= last; at++) {
     if (symbol[at]! === boundary) continue;

@@ -72,7 +72,7 @@ export function unreviewed(
       except: [],
       note: 'listed by bad-words, without our own review',
       source: 'bad-words',
-      disguised: false,
+      disguised: [],
     });
   }
   return found;
