@@ -136,7 +136,11 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
-    const finished = Promise.all(workers.map(closeWorker)).then(() => Promise.all(aftermath));
+    // All settled: one that cannot reach Redis must not cut short what another finishes.
+    const finished = Promise.allSettled(workers.map(closeWorker)).then(async (closed) => {
+      await Promise.all(aftermath);
+      for (const each of closed) if (each.status === 'rejected') throw each.reason;
+    });
     await within(finished, settings.closeMs, () => new Error('jobs still run')).catch((error: Error) =>
       logger.warn({ why: error.message }, 'closed before all jobs finished; others take them up'),
     );
