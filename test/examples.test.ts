@@ -21,7 +21,8 @@ function unmark(marked: string): { raw: string; spans: { start: number; end: num
   let raw = '';
   for (const piece of marked.split(/(\[\[|\]\])/)) {
     if (piece === '[[') spans.push({ start: raw.length, end: -1 });
-    else if (piece === ']]') spans[spans.length - 1]!.end = raw.length;
+    else if (piece === ']]')
+      spans.findLast(({ end }) => end < 0)!.end = raw.length; // the innermost open one
     else raw += piece;
   }
   return { raw, spans };

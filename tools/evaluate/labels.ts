@@ -42,7 +42,7 @@ const words: Readonly<Record<string, number>> = {
  */
 export function targetsOf(file: string, labels: Labels, label?: string): Targets {
   if (label !== undefined) {
-    const value = valueOf(labels[label]);
+    const value = amountOf(labels[label]);
     return value === undefined ? {} : { [meanings[label] ?? 'TOXICITY']: value };
   }
   const source = sources.find(({ name }) => name === file);
@@ -50,13 +50,13 @@ export function targetsOf(file: string, labels: Labels, label?: string): Targets
   const found: Partial<Record<Attribute, number>> = {};
   for (const [name, given] of Object.entries(labels)) {
     const attribute = meanings[name.toLowerCase()];
-    const value = valueOf(given);
+    const value = amountOf(given);
     if (attribute && value !== undefined) found[attribute] = value;
   }
   return found;
 }
 
-function valueOf(given: unknown): number | undefined {
+function amountOf(given: unknown): number | undefined {
   if (typeof given === 'boolean') return given ? 1 : 0;
   if (typeof given === 'string') return words[given.toLowerCase()] ?? numberIn(given);
   return typeof given === 'number' && Number.isFinite(given) ? given : undefined;

@@ -85,7 +85,7 @@ export class LinearModel {
       if (before < 255) sights[row] = before + 1;
       const adds = sightAdds[before]!;
       const at = this.#word(i);
-      const pairs = i < 2 ? i : 2;
+      const pairs = Math.min(i, 2);
       if (pairs === 0) {
         a += sums[at]! * adds;
         b += sums[at + 1]! * adds;

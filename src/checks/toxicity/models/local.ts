@@ -13,6 +13,10 @@ const bridgedWords = 1;
 const mostSpans = 3;
 
 let shipped: Weights | undefined;
+function shippedWeights(): Weights {
+  shipped ??= readWeights();
+  return shipped;
+}
 
 /**
  * The embedded model: hashed words, pairs and letter runs, logistic regression (docs/MODEL_CARD.md). Deterministic,
@@ -21,7 +25,7 @@ let shipped: Weights | undefined;
  * @param weights the shipped ones are read at the first call, once a process
  * @throws WeightsError when they are missing or broken
  */
-export function localModel(weights: Weights = (shipped ??= readWeights())): ToxicityModel {
+export function localModel(weights: Weights = shippedWeights()): ToxicityModel {
   const { meta, rows } = weights;
   const model = new LinearModel({
     shape: meta.features,

@@ -1,0 +1,201 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isWithin } from '../../../domain/span.js';
+import { Text } from '../../../text/text.js';
+import { localModel, strongestStretches } from './local.js';
+import type { ModelReading } from './model.js';
+import { readWeights, WeightsError, weightsFolder } from './weights.js';
+
+const model = localModel();
+const read = (raw: string): ModelReading =>
+  model.read(new Text(raw), {}, new AbortController().signal) as ModelReading;
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc
+    .array(fc.constantFrom('You', 'IDIOT', 'ïdiot', 'kill', '🖕', 'muslims', 'the', '.', '\u200b', 'ﬁne'), {
+      maxLength: 60,
+    })
+    .map((words) => words.join(' ')),
+);
+
+describe('a reading', () => {
+  test('has a score in 0..1 for each attribute and evidence inside the text, whatever the text', () => {
+    fc.assert(
+      fc.property(anyText, (raw) => {
+        const { scores, evidence } = read(raw);
+        expect(Object.keys(scores)).toEqual([...model.attributes]);
+        for (const score of Object.values(scores)) {
+          expect(score).toBeGreaterThanOrEqual(0);
+          expect(score).toBeLessThanOrEqual(1);
+        }
+        for (const { attribute, span, score } of evidence) {
+          expect(isWithin(span, raw.length)).toBe(true);
+          expect(score).toBeLessThanOrEqual(scores[attribute]!);
+        }
+      }),
+    );
+  });
+
+  test('is the same each time and in each process', () => {
+    const other = localModel(readWeights());
+    fc.assert(
+      fc.property(anyText, (raw) => {
+        const first = read(raw);
+        expect(read(raw)).toEqual(first);
+        expect(other.read(new Text(raw), {}, new AbortController().signal)).toEqual(first);
+      }),
+    );
+  });
+
+  test('does not depend on case', () => {
+    expect(read('YOU ARE A STUPID IDIOT').scores).toEqual(read('you are a stupid idiot').scores);
+  });
+
+  test('marks whole words, as the author wrote them', () => {
+    const raw = 'Read the report again, you stupid  IDIOT, before you write.';
+    const insult = read(raw).evidence.find(({ attribute }) => attribute === 'INSULT')!;
+    expect(raw.slice(insult.span.start, insult.span.end)).toBe('stupid  IDIOT');
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['spaces', ' \n\t '],
+    ['punctuation', '?!… —'],
+    ['Russian', 'ты полный идиот'],
+    ['Japanese', 'ばかやろう'],
+  ])('scores 0 for %s: there is no word that the model can read', (_, raw) => {
+    const { scores, evidence } = read(raw);
+    expect(Object.values(scores)).toEqual(model.attributes.map(() => 0));
+    expect(evidence).toEqual([]);
+  });
+
+  test.each([
+    ['one word', 'a'.repeat(20_480)],
+    [
+      'one word of many kinds',
+      Array.from({ length: 20_480 }, (_, k) => String.fromCharCode(97 + ((k * k) % 26))).join(''),
+    ],
+    ['one word repeated', 'idiot '.repeat(3413)],
+    ['words of one letter', 'a b c d e f g '.repeat(1462)],
+    ['apostrophes', "a'".repeat(10_240)],
+    ['emoji', '🖕'.repeat(10_240)],
+  ])('takes a 20 KiB text of %s well within the deadline', (_, raw) => {
+    const started = process.cpuUsage();
+    read(raw);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(500);
+  });
+});
+
+describe('naming another group', () => {
+  const terms = readWeights().meta.features.identity;
+  const sentences = [
+    'All X are liars.',
+    'I met X at the X market, they were kind.',
+    'X people should not vote',
+    'proud to be X',
+  ];
+
+  test('does not move a score by a bit', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...sentences),
+        fc.constantFrom(...terms),
+        fc.constantFrom(...terms),
+        (sentence, one, other) => {
+          expect(read(sentence.replaceAll('X', one)).scores).toEqual(
+            read(sentence.replaceAll('X', other)).scores,
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('weights', () => {
+  let folder: string;
+  const url = () => pathToFileURL(`${folder}/`);
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'weights-'));
+    for (const name of ['weights.bin', 'meta.json'])
+      copyFileSync(new URL(name, weightsFolder), join(folder, name));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const change = (name: string, by: (bytes: Buffer) => Buffer | string) =>
+    writeFileSync(join(folder, name), by(readFileSync(join(folder, name))));
+
+  test('are read where they fit', () => {
+    expect(readWeights(url()).meta.version).toBe(model.version);
+  });
+
+  test.each<[string, () => void, RegExp]>([
+    [
+      'a missing weights.bin',
+      () => rmSync(join(folder, 'weights.bin')),
+      /weights\.bin cannot be read: run `npm run train/,
+    ],
+    ['a missing meta.json', () => rmSync(join(folder, 'meta.json')), /meta\.json cannot be read/],
+    [
+      'a changed weight',
+      () =>
+        change('weights.bin', (bytes) => {
+          bytes[1000]! ^= 1;
+          return bytes;
+        }),
+      /hash to/,
+    ],
+    [
+      'a cut weights.bin',
+      () => change('weights.bin', (bytes) => bytes.subarray(1)),
+      /bytes where meta\.json promises/,
+    ],
+    [
+      'a changed threshold',
+      () => change('meta.json', (bytes) => bytes.toString().replace(/"TOXICITY": 0\.\d+/, '"TOXICITY": 0.1')),
+      /hash to/,
+    ],
+    [
+      'another format',
+      () => change('meta.json', (bytes) => bytes.toString().replace('"format": 1', '"format": 2')),
+      /meta\.json, format/,
+    ],
+    ['half a meta.json', () => change('meta.json', (bytes) => bytes.subarray(0, 500)), /not JSON/],
+  ])('%s is refused aloud', (_, spoil, message) => {
+    spoil();
+    expect(() => readWeights(url())).toThrow(WeightsError);
+    expect(() => readWeights(url())).toThrow(message);
+  });
+});
+
+describe('the strongest stretches', () => {
+  test.each([
+    ['one strong word', [0, 1, 0.1], [[1, 1]]],
+    ['neighbours grow together', [0, 1, 0.8, 0], [[1, 2]]],
+    ['over one weak word', [1, 0, 0.9], [[0, 2]]],
+    [
+      'not over two',
+      [1, 0, 0, 0.9],
+      [
+        [0, 0],
+        [3, 3],
+      ],
+    ],
+    [
+      'strongest first, three at most',
+      [0.5, 0, 0, 0.7, 0, 0, 0.6, 0, 0, 1],
+      [
+        [9, 9],
+        [3, 3],
+        [6, 6],
+      ],
+    ],
+    ['no word raised the score', [-1, 0], []],
+  ])('%s', (_, shares, expected) => {
+    expect(strongestStretches(shares).map(({ first, last }) => [first, last])).toEqual(expected);
+  });
+});
