@@ -136,6 +136,12 @@ describe('waiting for the verdict', () => {
     expect((await still.store.get(['slow']))[0]).toBeDefined();
   });
 
+  test('answers 202 when it was moderated and the verdict is not of the text that stands now', async () => {
+    const { queue } = still;
+    const other = await createStand({ queue: { ...queue, enqueueAndWait: async () => true } });
+    expect((await other.post('/v1/comments?wait=10', { text: 'x' })).status).toBe(202);
+  });
+
   test.each([
     ['0', 202],
     ['5000', 200],
@@ -180,6 +186,7 @@ const forms: readonly (readonly [string, unknown, number, string?])[] = [
   ['an id that is a number', { text: 'x', id: 12 }, 422, 'id'],
   ['an id with a line feed', { text: 'x', id: 'a\nb' }, 422, 'id'],
   ['an id with NUL', { text: 'x', id: 'a\u0000' }, 422, 'id'],
+  ['an id that is a dot', { text: 'x', id: '.' }, 422, 'id'],
   ['an id that is two dots', { text: 'x', id: '..' }, 422, 'id'],
   ['an empty site', { text: 'x', site: '' }, 422, 'site'],
   ['a language', { text: 'x', language: 'zh-Hant-TW' }, 202],
@@ -352,6 +359,14 @@ describe('Idempotency-Key', () => {
   test('is refused with another body', async () => {
     await post('k2', { text: 'One.' });
     const { status, body } = await post('k2', { text: 'Two.' });
+    expect([status, body.code]).toEqual([422, 'idempotency_key_reused']);
+  });
+
+  test('is refused with the same body on another path', async () => {
+    await post('k-path', { text: 'One.' });
+    const { status, body } = await stand
+      .send('/v1/comments/batch', '{"text":"One."}', 'application/x-ndjson')
+      .set('Idempotency-Key', 'k-path');
     expect([status, body.code]).toEqual([422, 'idempotency_key_reused']);
   });
 

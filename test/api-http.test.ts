@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { parse } from 'yaml';
 import { routes } from '../src/api/app.js';
@@ -14,6 +14,7 @@ writeFileSync(join(pageFolder, 'index.html'), '<!doctype html><title>Review</tit
 writeFileSync(join(pageFolder, 'review.js'), 'export {};');
 writeFileSync(join(pageFolder, '.secret'), 'x');
 const stand = await createStand({ pageFolder });
+afterAll(() => rmSync(pageFolder, { recursive: true, force: true }));
 
 describe('methods and paths', () => {
   const wrong: readonly (readonly ['get' | 'put' | 'patch' | 'delete' | 'post', string, string])[] = [

@@ -99,6 +99,21 @@ test('ready tells queue depth and the age of the oldest comment without verdict'
   });
 });
 
+test('all who ask at once whether it is ready share one look at Redis', async () => {
+  let looks = 0;
+  const stand = await createStand({
+    storeAs: (store) => ({
+      ...store,
+      counts() {
+        looks++;
+        return store.counts();
+      },
+    }),
+  });
+  await Promise.all([1, 2, 3].map(() => request(stand.app).get('/health/ready')));
+  expect(looks).toBe(1);
+});
+
 test('an error nobody foresaw is 500 and tells its message neither to the caller nor to the log', async () => {
   const fail = () =>
     Promise.reject(
@@ -183,6 +198,14 @@ describe('the micro-batch', () => {
       ['again', 'a1'],
     ]);
     expect(jobs).toEqual([['a1', 'a2', 'again']]);
+  });
+
+  test('does not wait for more when it is full', async () => {
+    const { adds, intake } = counted();
+    const many = (from: number) => Array.from({ length: 600 }, (_, index) => comment(`m${from + index}`));
+    const taken = [intake.submit(many(0)), intake.submit(many(600))];
+    expect(adds.length).toBe(1);
+    expect((await Promise.all(taken)).map((each) => each.length)).toEqual([600, 600]);
   });
 
   test('answers no one before the queue has the ids', async () => {

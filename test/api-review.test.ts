@@ -193,6 +193,15 @@ describe('decisions', () => {
     expect(named.status).toBe(201);
   });
 
+  test('may go back and forth: the same word after another is a new decision', async () => {
+    const idOf = (answer: { body: { decision: { id: string } } }) => answer.body.decision.id;
+    const approve = await decide({ ruling: 'approve' });
+    const reject = await decide({ ruling: 'reject', reason: 'SPAM', supersedes: idOf(approve) });
+    const again = await decide({ ruling: 'approve', supersedes: idOf(reject) });
+    expect([approve.status, reject.status, again.status]).toEqual([201, 201, 201]);
+    expect((await stand.get('/v1/comments/insult')).body.status).toBe('approved');
+  });
+
   test('of escalation give way to any', async () => {
     expect((await decide({ ruling: 'escalate', note: 'Legal?' })).status).toBe(201);
     expect((await decide({ ruling: 'approve' }, 'other')).status).toBe(201);

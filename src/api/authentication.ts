@@ -28,7 +28,6 @@ export function createAuthentication(keys: Pick<KeyStore, 'find'>, now: () => nu
     const record = await keys.find(key);
     if (cache.size >= mostCached) cache.clear();
     if (record) cache.set(hash, { record, until: now() + keyCacheMs });
-    else cache.delete(hash);
     return record;
   }
 

@@ -24,7 +24,7 @@ export function apiKeys({ keys, forget }: KeysOptions): Route[] {
   async function create(req: Request, res: Response): Promise<void> {
     refuseQuery(req);
     const { name, scopes } = bodyAs(req, postedKey);
-    const { key, record } = await keys.create(name, [...new Set(scopes)]);
+    const { key, record } = await keys.create(name, scopes);
     const answer: CreatedKey = { ...record, key };
     res.status(201).json(answer);
   }
