@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from '@jest/globals';
 import { knock } from '../knock.js';
 import { until } from '../processes.js';
 import { runCommand } from '../run-command.js';
@@ -16,6 +17,12 @@ export const programFolder = fileURLToPath(
 
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'decorum-test-resolve-'));
 export const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+const running = new Set<ChildProcess>();
+// A test that fails before it stops its Redis must not leave it.
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 /** A Redis as an operator may run it: no password, with the settings given. */
 export async function startPlainRedis(
@@ -31,7 +38,8 @@ export async function startPlainRedis(
     stdio: 'ignore',
     ...(program!.env && { env: program!.env }),
   });
-  const gone = new Promise((resolve) => child.once('exit', resolve));
+  running.add(child);
+  const gone = new Promise((resolve) => child.once('exit', resolve)).then(() => running.delete(child));
   if (!(await until(async () => (await knock(port, 200)) !== 'none', 5000))) throw new Error('no test Redis');
   return {
     port,
