@@ -11,7 +11,7 @@ export function deathWishes(reading: Reading, sightings: readonly Sighting<Death
   for (const sighting of sightings) {
     const { first, last, meaning } = sighting;
     if (reading.quoted[first] || isDenied(reading, first, last) || isReported(reading, first)) continue;
-    if (reading.masked[first] && reading.masked[last]) continue;
+    if (reading.lookAlikes.masked[first] && reading.lookAlikes.masked[last]) continue;
     if (meaning.call && !isCall(reading, first)) continue;
     if (meaning.id === 'pity-it-missed' && !closes(reading, last)) continue;
     if (speaksOfSelf(reading, first, last)) continue;

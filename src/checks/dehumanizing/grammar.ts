@@ -31,6 +31,7 @@ export const tags = {
   offender: 1 << 28,
   identity: 1 << 29,
   abstract: 1 << 30,
+  verb: 1 << 31,
 } as const;
 export type TagName = keyof typeof tags;
 

@@ -4,7 +4,7 @@ import type { Check, Inspection } from '../check.js';
 import { deathWishes } from './death-wish.js';
 import { findingOf, summarize, withoutOverlaps } from './findings.js';
 import { type Lexicons, loadLexicons } from './lexicon.js';
-import { type ArticleReading, noArticle, readArticle, readComment } from './reading.js';
+import { type ArticleReading, noArticle, Reading, readArticle } from './reading.js';
 import { tokenize } from './tokens.js';
 
 /** Changes with the readers; the lexicons have their own hash. */
@@ -36,27 +36,38 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
     inspect(text, about) {
       if (!hasTrigger(text, lexicons)) return nothing;
       const tokens = tokenize(text, lexicons.tagOf, isEmoji);
-      const reading = readComment(text, tokens, about, lexicons, articleOf(about));
+      const things = tokens.some(({ text: word }) => lexicons.personCues.has(word));
+      const candidates = lexicons.likenesses.sightings(tokens);
+      if (things) candidates.push(...lexicons.things.sightings(tokens));
+      const wishes = lexicons.deathWishes.sightings(tokens);
+      if (candidates.length === 0 && wishes.length === 0) return nothing;
+      const reading = new Reading(text.raw, tokens, about, lexicons, () => articleOf(about));
       const findings = withoutOverlaps([
-        ...lexicons.likenesses.sightings(tokens).flatMap((candidate) => findingOf(reading, candidate) ?? []),
-        ...deathWishes(reading, lexicons.deathWishes.sightings(tokens)),
+        ...candidates.flatMap((candidate) => findingOf(reading, candidate) ?? []),
+        ...deathWishes(reading, wishes),
       ]);
       return findings.length === 0 ? nothing : { findings, scores: summarize(findings) };
     },
   };
 }
 
-/** Whether the text holds any word or emoji that this check could speak of. One look-up a word. */
+/** Whether the text holds any sign that this check could speak. One look-up a word. */
 function hasTrigger(text: Text, { triggers, emoji }: Lexicons): boolean {
+  const { words, pairs, seconds } = triggers;
+  let before = '';
   for (const word of text.words) {
-    if (triggers.has(word.text)) return true;
-    const at = apostrophe(word.text);
-    if (at > 0 && triggers.has(word.text.slice(0, at))) return true;
+    const now = word.text;
+    if (words.has(now)) return true;
+    if (seconds.has(now) && pairs.has(`${before} ${now}`)) return true;
+    const at = apostrophe(now);
+    if (at > 0 && words.has(now.slice(0, at))) return true;
+    before = now;
   }
   const { raw } = text;
-  for (let k = 0; k + 1 < raw.length; k++)
-    if (raw.charCodeAt(k) >= 0xd83c && raw.charCodeAt(k) <= 0xd83e && emoji.has(raw.slice(k, k + 2)))
-      return true;
+  for (let k = 0; k + 1 < raw.length; k++) {
+    const unit = raw.charCodeAt(k);
+    if (unit >= 0xd83c && unit <= 0xd83e && emoji.has(raw.slice(k, k + 2))) return true;
+  }
   return false;
 }
 

@@ -5,6 +5,7 @@ import type { Severity } from '../../domain/finding.js';
 import { plural, verbForms } from './forms.js';
 import { type TagName, tags } from './grammar.js';
 import { compile, type Phrase, PhraseIndex } from './phrase.js';
+import { TriggerList, type Triggers } from './triggers.js';
 
 /** What people are likened to: the finding's rule is `dehumanizing/<class>`. */
 export const classes = [
@@ -27,7 +28,7 @@ export interface Comparison {
   readonly id: string;
   readonly class: DehumanizingClass;
   readonly kind: Kind;
-  readonly reach: 'any' | 'bare' | 'slot';
+  readonly reach: 'any' | 'bare' | 'likely' | 'slot';
   readonly severity: Severity;
   readonly group?: string;
   readonly needs?: 'person' | 'call' | 'caged' | 'modifier';
@@ -54,12 +55,15 @@ export type Cue = 'human' | 'endorse' | 'mock' | 'reject' | 'personcue';
 export interface Lexicons {
   readonly tagOf: ReadonlyMap<string, number>;
   readonly likenesses: PhraseIndex<Likeness>;
+  /** "It" and "that thing", read only beside a word of `personCues`. */
+  readonly things: PhraseIndex<Likeness>;
+  readonly personCues: ReadonlySet<string>;
   readonly deathWishes: PhraseIndex<DeathWish>;
   readonly lookAlikes: PhraseIndex<LookAlike>;
   readonly cues: PhraseIndex<Cue>;
   readonly emoji: ReadonlySet<string>;
-  /** A text without any of these words and emoji has nothing for this check. */
-  readonly triggers: ReadonlySet<string>;
+  /** A text that holds none of these has nothing for this check. */
+  readonly triggers: Triggers;
   /** Of all lexicon files together. */
   readonly hash: string;
 }
@@ -85,7 +89,8 @@ export function loadLexicons(source: (file: LexiconFile) => string = read): Lexi
   >;
   const tagOf = new Map<string, number>();
   const tag = (word: string, bit: number): void => void tagOf.set(word, (tagOf.get(word) ?? 0) | bit);
-  const grammar = parse(sources.grammar) as Record<string, string[]>;
+  const { common: frequent = [], ...grammar } = parse(sources.grammar) as Record<string, string[]>;
+  const common = new Set(frequent);
   for (const [name, words] of Object.entries(grammar)) {
     const bit = tags[name as TagName];
     if (bit === undefined) throw new Error(`grammar.yml: unknown tag ${name}`);
@@ -136,14 +141,22 @@ export function loadLexicons(source: (file: LexiconFile) => string = read): Lexi
       }),
     ),
   );
-  const triggers = new Set<string>(emoji);
-  for (const phrase of likenesses) if (phrase.meaning.kind !== 'thing') addTrigger(phrase, tagOf, triggers);
-  for (const phrase of deathWishes) addTrigger(phrase, tagOf, triggers);
-  for (const phrase of cues) if (phrase.meaning === 'personcue') addTrigger(phrase, tagOf, triggers);
+  const triggers = new TriggerList((word) => (tagOf.has(word) || common.has(word) ? 10 : 0));
+  for (const phrase of likenesses)
+    if (phrase.meaning.kind !== 'thing' && phrase.meaning.kind !== 'emoji') triggers.add(phrase);
+  for (const phrase of deathWishes) triggers.add(phrase);
+  const personCues = new TriggerList(() => 0);
+  for (const phrase of cues)
+    if (phrase.meaning === 'personcue') {
+      personCues.add(phrase);
+      triggers.add(phrase);
+    }
   const hash = createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 12);
   return {
     tagOf,
-    likenesses: new PhraseIndex(likenesses),
+    likenesses: new PhraseIndex(likenesses.filter(({ meaning }) => meaning.kind !== 'thing')),
+    things: new PhraseIndex(likenesses.filter(({ meaning }) => meaning.kind === 'thing')),
+    personCues: personCues.words,
     deathWishes: new PhraseIndex(deathWishes),
     lookAlikes: new PhraseIndex(lookAlikes),
     cues: new PhraseIndex(cues),
@@ -205,20 +218,4 @@ function likenessForms(kind: Kind, written: Written): { word: string; many: bool
   if (typeof written !== 'string' && written.verb)
     return verbForms(written.verb).map((word) => ({ word, many: false, mass: false }));
   return [{ word: String(typeof written === 'string' ? written : written.word), many: false, mass: false }];
-}
-
-/** Adds the words of the phrase's rarest place, so that a text without them cannot hold the phrase. */
-function addTrigger(
-  phrase: Phrase<unknown>,
-  tagOf: ReadonlyMap<string, number>,
-  triggers: Set<string>,
-): void {
-  let best: ReadonlySet<string> | undefined;
-  let bestRank = -1;
-  for (const { words, optional } of phrase.places) {
-    if (!words || optional) continue;
-    const rank = Math.min(...[...words].map((word) => word.length - (tagOf.has(word) ? 10 : 0)));
-    if (!best || rank > bestRank) [best, bestRank] = [words, rank];
-  }
-  for (const word of best ?? []) triggers.add(word);
 }

@@ -8,69 +8,68 @@ import { breaks, type Token, tokenize } from './tokens.js';
 
 export type Candidate = Sighting<Likeness>;
 
-/** A comment as the readers of slots and vetoes see it; made once a comment that holds a trigger. */
-export interface Reading {
-  readonly raw: string;
-  readonly tokens: readonly Token[];
+interface LookAlikeReading {
+  /** 1 where a token lies in an idiom or a name. */
+  readonly masked: Uint8Array;
+  /** Families of comparisons that a word of the comment makes literal, and those that one makes praise. */
+  readonly literal: ReadonlySet<string>;
+  readonly praised: ReadonlySet<string>;
+}
+
+/** A comment as the readers of slots and vetoes see it. What costs is read when first asked for. */
+export class Reading {
   /** Token index where the sentence of each token starts, and where it ends (not included). */
   readonly from: Int32Array;
   readonly to: Int32Array;
-  readonly about: CommentContext;
+  #quoted: Uint8Array | undefined;
+  #lookAlikes: LookAlikeReading | undefined;
+  #cues: ReadonlyMap<Cue, Int32Array> | undefined;
+
+  /** @param there what the article's title and text make literal */
+  constructor(
+    readonly raw: string,
+    readonly tokens: readonly Token[],
+    readonly about: CommentContext,
+    readonly lexicons: Lexicons,
+    readonly there: () => ArticleReading,
+  ) {
+    const from = new Int32Array(tokens.length);
+    const to = new Int32Array(tokens.length);
+    for (let k = 0; k < tokens.length; k++)
+      from[k] = k === 0 || tokens[k]!.parted >= breaks.sentence ? k : from[k - 1]!;
+    for (let k = tokens.length - 1; k >= 0; k--)
+      to[k] = k + 1 === tokens.length || from[k + 1] === k + 1 ? k + 1 : to[k + 1]!;
+    this.from = from;
+    this.to = to;
+  }
+
   /** 1 where a token stands in a quotation. */
-  readonly quoted: Uint8Array;
-  readonly lookAlikes: readonly Sighting<LookAlike>[];
+  get quoted(): Uint8Array {
+    this.#quoted ??= quotedTokens(this.raw, this.tokens);
+    return this.#quoted;
+  }
+
+  get lookAlikes(): LookAlikeReading {
+    this.#lookAlikes ??= readLookAlikes(this.lexicons.lookAlikes.sightings(this.tokens), this.tokens.length);
+    return this.#lookAlikes;
+  }
+
   /** For each kind of cue, how many open before each token: differences count those in a range. */
-  readonly cues: ReadonlyMap<Cue, Int32Array>;
-  /** Families that a word of the comment makes literal, and those that the article does. */
-  readonly literalHere: ReadonlySet<string>;
-  readonly literalThere: ReadonlySet<string>;
-  readonly praised: ReadonlySet<string>;
-  /** Whether the article is about people and crime. */
-  readonly humanThere: boolean;
-  /** 1 where a token lies in an idiom or a name. */
-  readonly masked: Uint8Array;
+  get cues(): ReadonlyMap<Cue, Int32Array> {
+    this.#cues ??= countCues(this.lexicons.cues.sightings(this.tokens), this.tokens.length);
+    return this.#cues;
+  }
 }
 
-/** @param there what the article's title and text make literal */
-export function readComment(
-  text: Text,
-  tokens: readonly Token[],
-  about: CommentContext,
-  lexicons: Lexicons,
-  there: ArticleReading,
-): Reading {
-  const from = new Int32Array(tokens.length);
-  const to = new Int32Array(tokens.length);
-  for (let k = 0; k < tokens.length; k++)
-    from[k] = k === 0 || tokens[k]!.parted >= breaks.sentence ? k : from[k - 1]!;
-  for (let k = tokens.length - 1; k >= 0; k--)
-    to[k] = k + 1 === tokens.length || from[k + 1] === k + 1 ? k + 1 : to[k + 1]!;
-  const lookAlikes = lexicons.lookAlikes.sightings(tokens);
-  const masked = new Uint8Array(tokens.length);
-  const literalHere = new Set<string>();
+function readLookAlikes(sightings: readonly Sighting<LookAlike>[], length: number): LookAlikeReading {
+  const masked = new Uint8Array(length);
+  const literal = new Set<string>();
   const praised = new Set<string>();
-  for (const { first, last, meaning } of lookAlikes) {
+  for (const { first, last, meaning } of sightings) {
     if (meaning.kind === 'idiom') masked.fill(1, first, last + 1);
-    else {
-      const into = meaning.kind === 'praise' ? praised : literalHere;
-      for (const group of meaning.groups) into.add(group);
-    }
+    else for (const group of meaning.groups) (meaning.kind === 'praise' ? praised : literal).add(group);
   }
-  return {
-    raw: text.raw,
-    tokens,
-    from,
-    to,
-    about,
-    quoted: quotedTokens(text.raw, tokens),
-    lookAlikes,
-    cues: countCues(lexicons.cues.sightings(tokens), tokens.length),
-    literalHere,
-    literalThere: there.literal,
-    praised,
-    humanThere: there.human,
-    masked,
-  };
+  return { masked, literal, praised };
 }
 
 /** What an article says of the families of comparisons. */

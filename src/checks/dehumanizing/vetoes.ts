@@ -8,9 +8,10 @@ import { isAnothersVoice, isCopied } from './voice.js';
 export type Veto = (reading: Reading, candidate: Candidate, slot: Slot) => boolean;
 
 /** The word belongs to an idiom or a name that is longer than the comparison. */
-export function inIdiom({ masked }: Reading, { first, last, meaning }: Candidate): boolean {
+export function inIdiom(reading: Reading, { first, last }: Candidate): boolean {
+  const { masked } = reading.lookAlikes;
   for (let k = first; k <= last; k++) if (!masked[k]) return false;
-  return meaning.kind !== 'phrase' || true;
+  return true;
 }
 
 /** A capital inside a sentence that is written in small letters, beside another capital: a name. */
@@ -78,6 +79,7 @@ export function isSelf({ tokens, from }: Reading, { first }: Candidate, slot: Sl
 /** The comment or its article is about real animals, pests, sickness, refuse, stories, machines. */
 export function isLiteral(reading: Reading, { meaning, first, last }: Candidate, slot: Slot): boolean {
   const { group, kind } = meaning;
+  if (slot.endorsed) return false;
   const families = group
     ? [group]
     : meaning.class === 'extermination'
@@ -87,8 +89,8 @@ export function isLiteral(reading: Reading, { meaning, first, last }: Candidate,
         : [];
   const { tokens } = reading;
   for (const family of families) {
-    const here = reading.literalHere.has(family);
-    const there = reading.literalThere.has(family);
+    const here = reading.lookAlikes.literal.has(family);
+    const there = reading.there().literal.has(family);
     if (!here && !there) continue;
     if (!slot.explicit) return true;
     const pronoun =
@@ -103,7 +105,7 @@ const plurals = new Set(['they', 'them', 'themselves', 'ones', 'others', 'it']);
 
 /** "He's a beast on the field". */
 export function isPraise(reading: Reading, { meaning, first, last }: Candidate): boolean {
-  if (!meaning.group || !reading.praised.has(meaning.group)) return false;
+  if (!meaning.group || !reading.lookAlikes.praised.has(meaning.group)) return false;
   if (meaning.group === 'human') return true;
   return (
     praising.has(reading.tokens[last]!.text) &&

@@ -29,25 +29,27 @@ export function fragment(reading: Reading, candidate: Candidate, phrase: NounPhr
   const theLot = lotFrom(reading, last + 1, end);
   const another = oneMore(reading, edge, candidate, phrase);
   if (another) return another;
-  if (!closes && !theLot) return undefined;
+  if (!closes && !theLot && !dressed(reading, last)) return undefined;
   const first = Math.min(phrase.first, adjectiveEdge(reading, edge, phrase.first));
   const base = { first, last };
+  if (dressed(reading, last) && !closes) return { by: 'dressed', score: 0.75, explicit: true, ...base };
   if (theLot) return { by: 'the-lot', score: 0.8, explicit: true, ...base };
   const before = edge > start ? tokens[edge - 1]! : undefined;
   if (
     before &&
     tokens[edge]!.parted <= breaks.clause &&
     before.tags & (tags.third | tags.person | tags.you) &&
-    (phrase.determiner >= 0 || meaning.reach !== 'slot')
+    (phrase.determiner >= 0 || meaning.reach === 'bare' || meaning.reach === 'any')
   )
     return { by: 'apposition', score: 0.7, explicit: true, ...base, target: [edge - 1, edge - 1] };
   const alone = edge === start && last + 1 >= end;
   const determiner = phrase.determiner >= 0 ? tokens[phrase.determiner]!.text : '';
   if (determiner === 'my' || determiner === 'our') return undefined;
   if (alone) {
-    if (meaning.reach !== 'slot') return { by: 'alone', score: 0.75, explicit: false, ...base };
+    if (meaning.reach === 'bare' || meaning.reach === 'any')
+      return { by: 'alone', score: 0.75, explicit: false, ...base };
     const whole = start === 0 && end === tokens.length;
-    const human = reading.humanThere || personBefore(reading, start);
+    const human = reading.there().human || personBefore(reading, start);
     if (!meaning.plural && !meaning.mass && determiner === '' && first === candidate.first && !whole)
       return undefined;
     if (meaning.group === 'medicine' || meaning.group === 'machines') return undefined;
@@ -56,10 +58,61 @@ export function fragment(reading: Reading, candidate: Candidate, phrase: NounPhr
       return { by: 'alone', score: meaning.mass ? 0.55 : 0.6, explicit: false, ...base };
     return undefined;
   }
-  if (meaning.reach === 'slot') return undefined;
+  const pointing =
+    determiner === 'the' || determiner === 'that' || determiner === 'those' || determiner === 'these';
+  if (
+    meaning.reach !== 'bare' &&
+    meaning.reach !== 'any' &&
+    !(
+      pointing &&
+      (meaning.group === 'fauna' || meaning.group === 'pests') &&
+      personBefore(reading, start + 20 < edge ? edge : end)
+    )
+  )
+    return undefined;
   const human = hasCue(reading, 'human', start, end) || personBefore(reading, end);
   return human ? { by: 'aside', score: 0.65, explicit: false, ...base } : undefined;
 }
+
+/** "Rats with badges", "parasites in suits". */
+export function dressed({ tokens, to }: Reading, last: number): boolean {
+  const word = tokens[last + 1];
+  if (!word || last + 1 >= to[last]! || (word.text !== 'with' && word.text !== 'in')) return false;
+  for (let k = last + 2; k < Math.min(to[last]!, last + 5); k++)
+    if (clothes.has(tokens[k]!.text)) return true;
+  return false;
+}
+const clothes = new Set([
+  'badge',
+  'badges',
+  'gun',
+  'guns',
+  'suit',
+  'suits',
+  'uniform',
+  'uniforms',
+  'tie',
+  'ties',
+  'robes',
+  'human',
+  'skin',
+  'lipstick',
+  'knife',
+  'knives',
+  'phones',
+  'pensions',
+  'hoodies',
+  'disguise',
+  'blue',
+  'heels',
+  'makeup',
+  'collar',
+  'collars',
+  'thumbs',
+  'clothes',
+  'clothing',
+  'shoes',
+]);
 
 /** "Just another NPC repeating …". */
 function oneMore(
@@ -115,6 +168,6 @@ const notAdjectives = new Set([
 
 function personBefore({ tokens }: Reading, before: number): boolean {
   for (let k = before - 1; k >= 0 && before - k < 30; k--)
-    if (tokens[k]!.tags & (tags.third | tags.person | tags.you)) return true;
+    if (tokens[k]!.tags & (tags.third | tags.person | tags.you) || tokens[k]!.text === 'your') return true;
   return false;
 }

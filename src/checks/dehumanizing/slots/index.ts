@@ -1,5 +1,6 @@
 import { nounPhrase } from '../noun-phrase.js';
 import type { Candidate, Reading } from '../reading.js';
+import { ambient } from './ambient.js';
 import { called } from './called.js';
 import { carried } from './carried.js';
 import { copula } from './copula.js';
@@ -20,6 +21,7 @@ const ofNouns: readonly SlotReader[] = [
   exclaimed,
   fragment,
   definite,
+  ambient,
 ];
 
 /** Every way in which the comparison speaks of people, surest first. */

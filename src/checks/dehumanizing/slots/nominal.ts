@@ -54,7 +54,8 @@ export function pointed(reading: Reading, candidate: Candidate, phrase: NounPhra
     candidate.meaning.reach === 'slot'
   )
     return undefined;
-  if (candidate.meaning.reach !== 'slot') return plain('demonstrative', 0.75, false, candidate, phrase);
+  if (candidate.meaning.reach === 'bare' || candidate.meaning.reach === 'any')
+    return plain('demonstrative', 0.75, false, candidate, phrase);
   const human =
     hasCue(reading, 'human', from[candidate.first]!, to[candidate.first]!) || personIn(reading, candidate);
   if (human) return plain('demonstrative', 0.65, false, candidate, phrase);
@@ -96,7 +97,7 @@ export function definite(reading: Reading, candidate: Candidate, phrase: NounPhr
   if (
     candidate.meaning.reach === 'slot'
       ? determiner.text !== 'the' || !human || candidate.meaning.mass || !personIn(reading, candidate)
-      : !human && !reading.humanThere
+      : !human && !reading.there().human
   )
     return undefined;
   if (determiner.text !== 'the' && !personIn(reading, candidate)) return undefined;
@@ -126,7 +127,8 @@ export function exclaimed(reading: Reading, candidate: Candidate, phrase: NounPh
   if (like && candidate.last + 1 < to[candidate.last]! && like.text === 'like') {
     const who = tokens[candidate.last + 2];
     if (who && candidate.last + 2 < to[candidate.last]! && likeWhom.has(who.text)) {
-      if (reach === 'slot' && !pronounsOnly.has(who.text)) return undefined;
+      const sure = pronounsOnly.has(who.text) || hasCue(reading, 'human', start, to[candidate.last]!);
+      if (reach === 'slot' && !sure) return undefined;
       return {
         ...plain('like-him', 0.75, true, candidate, phrase),
         target: [candidate.last + 2, candidate.last + 2],

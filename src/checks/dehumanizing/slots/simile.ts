@@ -35,7 +35,12 @@ export function simile(reading: Reading, candidate: Candidate, phrase: NounPhras
   const base = { first, last: candidate.last, score: candidate.meaning.reach === 'slot' ? 0.7 : 0.75 };
   const found = actor(reading, first);
   if (!found) {
-    const opens = first === start || tokens[first]!.parted >= breaks.comma;
+    const opens =
+      first - start <= 4 &&
+      !(
+        tokens[start]!.tags &
+        (tags.it | tags.demonstrative | tags.self | tags.article | tags.question | tags.abstract)
+      );
     if (!opens) return undefined;
     return { by: 'simile', explicit: false, ...base, score: base.score - 0.1 };
   }

@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals';
+import { Text } from '../../text/text.js';
+import { loadLexicons } from './lexicon.js';
+import { compile, PhraseIndex } from './phrase.js';
+import { tokenize } from './tokens.js';
+
+const { tagOf } = loadLexicons();
+const found = (phrase: string, raw: string): string[] => {
+  const tokens = tokenize(new Text(raw), tagOf, () => false);
+  return new PhraseIndex([compile(phrase, 0)])
+    .sightings(tokens)
+    .map(({ first, last }) => raw.slice(tokens[first]!.span.start, tokens[last]!.span.end));
+};
+
+describe('phrases', () => {
+  test.each([
+    ['waste of oxygen', 'What a waste of oxygen.', ['waste of oxygen']],
+    ['crawl|crawls back', 'He crawls back.', ['crawls back']],
+    ['put them all? down', 'put them down or put them all down', ['put them down', 'put them all down']],
+    ['too bad .. missed', 'Too bad the officer missed.', ['Too bad the officer missed']],
+    ['shoot <who>', 'Shoot the damn looters now', ['Shoot the damn looters']],
+    ['<who> should die', 'those looters should die', ['looters should die']],
+    ["n't human", "They aren't human", ["n't human"]],
+    ['waste of oxygen', 'a waste. Of oxygen', []],
+    ['too bad .. missed', 'too bad one two three four five missed', []],
+  ])('%s in %s', (phrase, raw, expected) => expect(found(phrase, raw)).toEqual(expected));
+
+  test('a phrase of tags alone is refused', () =>
+    expect(() => compile('<who> <adv>', 0)).toThrow(RangeError));
+  test('an unknown tag is refused', () => expect(() => compile('<nobody> dies', 0)).toThrow(RangeError));
+});
