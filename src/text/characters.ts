@@ -8,7 +8,7 @@ import {
   wordCharacters,
 } from './unicode-tables.js';
 
-/** What a UTF-16 unit is; the bits of `kinds`. Units of surrogate pairs are `word` where scripts live, see below. */
+/** What a UTF-16 unit is; the bits of `kinds`. Halves of surrogate pairs have none: see `wordUnits`. */
 export const kind = {
   word: 1,
   blank: 2,
@@ -88,6 +88,14 @@ mark(blanks, kind.blank);
 mark('61+19', kind.latin);
 mark('30+9', kind.digit);
 mark('5f', kind.word);
-// Letters beyond the basic plane (ancient scripts, rare Han) count as words; emoji and symbols (U+1D000 … U+1FFFF,
-// high surrogates D834 … D83F) do not. Latin-like ones were folded before anyone asks.
-mark('d800+33 d838+3 d840+49', kind.word);
+
+/**
+ * How many units of a word's character stand at `at`; 0: none. Beyond the basic plane, letters (ancient scripts, rare
+ * Han) are parted from emoji and symbols by their high surrogate; styled Latin was folded before anyone asks.
+ */
+export function wordUnits(text: string, at: number): 0 | 1 | 2 {
+  const unit = text.charCodeAt(at);
+  if ((unit & 0xfc00) !== 0xd800) return kinds[unit]! & kind.word ? 1 : 0;
+  if ((text.charCodeAt(at + 1) & 0xfc00) !== 0xdc00) return 0;
+  return unit < 0xd834 || (unit >= 0xd838 && unit < 0xd83c) || (unit >= 0xd840 && unit <= 0xd88d) ? 2 : 0;
+}

@@ -55,11 +55,9 @@ function foldFrom(raw: string): View {
           shifted = true;
         }
       }
-      if (kinds[unit]! & (kind.lookalike | kind.keptMark)) {
-        if (kinds[unit]! & kind.lookalike) foreign++;
-        // A mark of another script on a Latin letter is decoration.
-        else if (written > 0 && kinds[units[written - 1]!]! & kind.latin) reading = 0;
-      }
+      // A mark of another script on a Latin letter is decoration.
+      if (kinds[unit]! & kind.keptMark && written > 0 && kinds[units[written - 1]!]! & kind.latin)
+        reading = 0;
     }
     if (reading === 0 && unit !== 0) {
       shifted = true;
@@ -77,7 +75,8 @@ function foldFrom(raw: string): View {
     }
     if (written === units.length) grow();
     if (kinds[reading]! & kind.latin) latin++;
-    else if (unit >= 0x80 && (kinds[unit]! & (kind.letter | kind.lookalike)) === kind.letter) strange++;
+    else if ((kinds[unit]! | kinds[reading]!) & kind.lookalike) foreign++;
+    else if (kinds[reading]! & kind.letter) strange++;
     units[written] = reading;
     starts[written++] = from;
   }
@@ -103,16 +102,20 @@ function unmask(raw: string, written: number, latinText: boolean): void {
     let other = 0;
     for (; at < written && kinds[units[at]!]! & kind.word; at++) {
       if (kinds[units[at]!]! & kind.latin) mixed = true;
-      else if (looksLike[raw.charCodeAt(starts[at]!)]!) alike++;
+      else if (plainLetter(raw, at)) alike++;
       else if (kinds[units[at]!]! & kind.letter) other++;
     }
     if (!mixed || alike === 0 || other > 0) continue;
     for (let k = from; k < at; k++) {
-      const letter = looksLike[raw.charCodeAt(starts[k]!)]!;
+      const letter = plainLetter(raw, k);
       if (letter && !(kinds[units[k]!]! & kind.latin)) units[k] = letter;
     }
   }
 }
+
+/** By what was written where that is listed (upper case looks otherwise), else by what it was folded to. */
+const plainLetter = (raw: string, at: number): number =>
+  looksLike[raw.charCodeAt(starts[at]!)]! || looksLike[units[at]!]!;
 
 function reserve(size: number): void {
   if (units.length >= size) return;

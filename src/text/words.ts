@@ -1,5 +1,5 @@
 import type { Span } from '../domain/span.js';
-import { kind, kinds } from './characters.js';
+import { kind, kinds, wordUnits } from './characters.js';
 import type { View } from './view.js';
 
 /** A word as read in the folded view, and where it stands in the author's text. */
@@ -29,8 +29,9 @@ const stands: Readonly<Record<string, string>> = {
 
 const apostrophe = 0x27;
 const hyphen = 0x2d;
-const isWord = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.word) !== 0;
-const isLatin = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.latin) !== 0;
+const underscore = 0x5f;
+const isLatin = (text: string, at: number): boolean =>
+  at < text.length && (kinds[text.charCodeAt(at)]! & kind.latin) !== 0;
 
 /** The words of a folded view, in order. Linear. */
 export function words(folded: View): Word[] {
@@ -39,22 +40,26 @@ export function words(folded: View): Word[] {
   const found: Word[] = [];
   let singles = 0; // how many of the last words found are single letters, one separator apart
   for (let at = 0; at < length; ) {
-    if (!isWord(text, at)) {
+    let step = wordUnits(text, at);
+    if (step === 0) {
       at++;
       continue;
     }
     const start = at;
     let odd = false; // a digit or sign between letters
-    for (at++; at < length; at++) {
+    for (at += step; at < length; at += step) {
       const unit = text.charCodeAt(at);
-      if (kinds[unit]! & kind.word) {
-        if (kinds[unit]! & kind.digit || unit === 0x5f) odd = true;
+      step = wordUnits(text, at);
+      if (step > 0) {
+        if (kinds[unit]! & kind.digit || unit === underscore) odd = true;
       } else if (unit === apostrophe || unit === hyphen) {
-        if (at + 1 >= length || !isWord(text, at + 1)) break;
+        if (wordUnits(text, at + 1) === 0) break;
         if (unit === hyphen) odd = true;
+        step = 1;
       } else if (unit === 0x40 || unit === 0x24) {
-        if (at + 1 >= length || !isLatin(text, at + 1) || !isLatin(text, at - 1)) break;
+        if (!isLatin(text, at + 1) || !isLatin(text, at - 1)) break;
         odd = true;
+        step = 1;
       } else break;
     }
     const span = { start, end: at };

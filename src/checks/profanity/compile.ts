@@ -11,6 +11,8 @@ export interface Pattern {
   readonly is: 'word' | 'respelling' | 'exception';
   /** Whether what stands around makes it profane or not. */
   readonly byContext: boolean;
+  /** Whether it is looked for in two pieces: `fu ck`. */
+  readonly splits: boolean;
   /** For exceptions: whether letters may come before, after. */
   readonly openLeft: boolean;
   readonly openRight: boolean;
@@ -41,7 +43,17 @@ export function compile({ entries, byContext, innocent }: Words): Matcher {
     is: Pattern['is'],
     openLeft = false,
     openRight = false,
-  ) => patterns.push({ text, entry, mode, is, byContext: byContext.has(entry.id), openLeft, openRight });
+  ) =>
+    patterns.push({
+      text,
+      entry,
+      mode,
+      is,
+      byContext: byContext.has(entry.id),
+      splits: is === 'word' && text.length > 3 && entry.disguised.some((base) => text.includes(base)),
+      openLeft,
+      openRight,
+    });
 
   for (const entry of entries) {
     for (const phrase of entry.phrases) {

@@ -3,7 +3,8 @@ import { kind, kinds } from '../../text/characters.js';
 import type { View } from '../../text/view.js';
 import type { Matcher, Pattern } from './compile.js';
 import type { Hit, Innocent, Manner } from './hit.js';
-import { leet, otherLeet } from './spelling.js';
+import { collect, flag, isDigit, isLetter, odd, otherwise, plainest, single, wall } from './pieces.js';
+import { stretched } from './plain.js';
 
 /**
  * The joined reading: letters, and digits and signs that may stand for letters, as one stream over the gaps between
@@ -21,132 +22,6 @@ export function readJoined({ text }: View, matcher: Matcher, hits: Hit[], innoce
 }
 
 let symbols: Symbols | undefined;
-
-/** What a symbol remembers. */
-const flag = { begins: 1, ends: 2, leet: 4, afterBlank: 8, afterBreak: 16, afterGap: 32 } as const;
-const odd = flag.afterGap | flag.leet;
-/** Symbol of a place that nothing joins over. */
-const wall = 26;
-const longestGap = 4;
-
-/** ASCII and Latin-1 unit → letter number + 1 that it may stand for, or 0. */
-const table = (rows: Readonly<Record<string, string>>): Uint8Array => {
-  const letters = new Uint8Array(0x10000);
-  for (let letter = 0; letter < 26; letter++) letters[0x61 + letter] = letter + 1;
-  for (const [sign, letter] of Object.entries(rows))
-    letters[sign.charCodeAt(0)] = letter.charCodeAt(0) - 0x60;
-  return letters;
-};
-const plainest = table(leet);
-const otherwise = table({ ...leet, ...otherLeet });
-
-const isLetter = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
-const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
-
-/** Fills the symbols; says whether some sign could be read otherwise. */
-function collect(text: string, into: Symbols, letters: Uint8Array): boolean {
-  const { symbol, start, end, count, flags } = into;
-  let length = 0;
-  let ambiguous = false;
-  let gap = longestGap + 1; // units since the last piece
-  let blank = false;
-  let line = false;
-  let apostrophe = false;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    let letter = letters[unit]!;
-    let width = 1;
-    if (letter !== 0 && !isLetter(unit)) {
-      if (!stands(text, at, unit, letters)) letter = 0;
-      else {
-        if (unit === 0x7c && text.charCodeAt(at + 1) === 0x3c) {
-          letter = 11; // |< is k
-          width = 2;
-        } else if (letters === plainest && (unit === 0x31 || unit === 0x21 || unit === 0x7c || unit === 0x36))
-          ambiguous = true;
-      }
-    }
-    if (letter === 0) {
-      if (gap === 0 && length > 0) flags[length - 1]! |= flag.ends;
-      if (gap === 0) {
-        blank = false;
-        line = false;
-        apostrophe = false;
-      }
-      gap++;
-      if (unit === 0x27 && gap === 1) apostrophe = true;
-      if (kinds[unit]! & kind.blank) {
-        blank = true;
-        if (unit === 10) line = true;
-      } else if (kinds[unit]! & kind.letter) gap = longestGap + 1; // a letter of another script
-      continue;
-    }
-    if (gap > longestGap && length > 0 && symbol[length - 1] !== wall) {
-      symbol[length] = wall;
-      start[length] = at;
-      end[length] = at;
-      count[length] = 1;
-      flags[length++] = 0;
-    }
-    const begins = gap > 0 && !(apostrophe && gap === 1);
-    const sign = isLetter(unit) ? 0 : flag.leet;
-    // Letters repeated over a gap are one only between pieces of one letter: "f u u c k", not "us shit".
-    const again =
-      length > 0 &&
-      symbol[length - 1] === letter - 1 &&
-      (gap === 0 || (gap <= longestGap && single(flags[length - 1]!) && alone(text, at, letters)));
-    if (again) {
-      end[length - 1] = at + width;
-      count[length - 1]! += 1;
-      flags[length - 1]! |= sign;
-      if (gap === 0) flags[length - 1]! &= ~flag.ends;
-    } else {
-      symbol[length] = letter - 1;
-      start[length] = at;
-      end[length] = at + width;
-      count[length] = 1;
-      flags[length++] =
-        sign |
-        (begins ? flag.begins : 0) |
-        (begins && blank ? flag.afterBlank : 0) |
-        (begins && line ? flag.afterBreak : 0) |
-        (gap > 0 ? flag.afterGap : 0);
-    }
-    gap = 0;
-    at += width - 1;
-  }
-  if (gap === 0 && length > 0) flags[length - 1]! |= flag.ends;
-  into.length = length;
-  return ambiguous;
-}
-
-const single = (flags: number): boolean => (flags & (flag.begins | flag.ends)) === (flag.begins | flag.ends);
-const alone = (text: string, at: number, letters: Uint8Array): boolean =>
-  letters[text.charCodeAt(at + 1)]! === 0;
-
-const dotted = (unit: number): boolean => unit === 0x2e || unit === 0x2d || unit === 0x5f || unit === 0x2a;
-
-/** Whether a digit or sign stands for a letter there. Signs that also end sentences need letters on both sides. */
-function stands(text: string, at: number, unit: number, letters: Uint8Array): boolean {
-  if (isDigit(unit)) return true;
-  const next = at + 1 < text.length ? text.charCodeAt(at + 1) : 0;
-  const last = at > 0 ? text.charCodeAt(at - 1) : 0;
-  const joinsNext = letters[next]! !== 0;
-  const joinsLast = letters[last]! !== 0;
-  // $ @, also where dots part the letters: $.H.1.T
-  if (unit === 0x24 || unit === 0x40)
-    return (
-      joinsNext ||
-      joinsLast ||
-      (dotted(next) && letters[text.charCodeAt(at + 2)]! !== 0) ||
-      (dotted(last) && at > 1 && letters[text.charCodeAt(at - 2)]! !== 0)
-    );
-  if (unit === 0x2b) return joinsLast && (isLetter(last) || last === 0x2b); // +
-  if (unit === 0x7c && next === 0x3c) return true; // |<
-  if (unit === 0x21) return joinsLast && isLetter(next); // !
-  if (unit === 0x20ac || unit === 0xa3 || unit === 0xa2 || unit === 0xa5) return joinsNext && joinsLast;
-  return joinsNext && joinsLast;
-}
 
 function search(text: string, symbols: Symbols, matcher: Matcher, hits: Hit[], innocents: Innocent[]): void {
   const { automaton, patterns } = matcher;
@@ -171,13 +46,15 @@ function search(text: string, symbols: Symbols, matcher: Matcher, hits: Hit[], i
         if (lastGap <= first && lastLeet < first && !single(flags[first]!)) continue; // the plain reading's
         const pattern = patterns[number]!;
         const manner = mannerOf(text, symbols, first, at, pattern);
-        if (!manner || excess(automaton, number, symbols, at) < 0) continue;
+        const more = manner ? excess(automaton, number, symbols, at) : -1;
+        if (!manner || more < 0) continue;
         const [from, to] = [symbols.start[first]!, symbols.end[at]!];
         if (pattern.is === 'exception') {
           if (manner === 'leet') innocents.push({ start: from, end: to, entry: pattern.entry });
           continue;
         }
         if (manner === 'leet' && !mostlyLetters(text, from, to)) continue;
+        if (manner === 'leet' && more > 0 && !stretched(pattern, symbols, first, at, more)) continue;
         hits.push({ ...around(text, symbols, first, at, manner), from, to, pattern, manner });
       }
     }
@@ -197,6 +74,7 @@ function mannerOf(
   let allSingle = true;
   let inner = 0; // gaps inside
   let blanks = 0;
+  let apart = true; // no apostrophe inside
   let wide = 0; // blanks with something beside them: the end of a sentence, a dash
   let breaks = 0;
   for (let at = first; at <= last; at++) {
@@ -205,6 +83,7 @@ function mannerOf(
     if (!single(here)) allSingle = false;
     if (at > first && here & flag.afterGap) {
       inner++;
+      if (!(here & flag.begins)) apart = false;
       if (here & flag.afterBlank) {
         blanks++;
         if (symbols.start[at]! - symbols.end[at - 1]! > 1) wide++;
@@ -228,15 +107,7 @@ function mannerOf(
       ? 'spaced'
       : undefined;
   }
-  if (
-    breaks > 0 ||
-    wide > 0 ||
-    inner === 0 ||
-    anyLeet ||
-    pattern.entry.disguised.length === 0 ||
-    pattern.text.length < 4
-  )
-    return undefined;
+  if (!pattern.splits || !apart || anyLeet || inner === 0 || breaks > 0 || wide > 0) return undefined;
   if (!begins) return undefined;
   if (!ends && (strict || !endings.has(restOfPiece(text, symbols.end[last]!)))) return undefined;
   if (blanks > 0 && inner > 2 && !mostlySingle(symbols, first, last)) return undefined;
@@ -306,7 +177,7 @@ function everydayPieces(text: string, { flags, start, end }: Symbols, first: num
 /** Short words that a split profane word may fall into. */
 const everyday = new Set(
   (
-    'a i as is it its hit hits us pen pus sit its in on me he she we be by do go no so to up of or an at am my if ' +
+    'piss poor off a i as is it its hit hits us pen pus sit its in on me he she we be by do go no so to up of or an at am my if ' +
     'was has had his her him who what when why how the this that wit wits bit bits tit rick ike wan re fag got ' +
     'whore sucker suck sucking head heads face hat hole holes ass mother buck dumb smart jack fat bad hard ' +
     'cock cocks mo fo ban bang gang sing king kings ink ha hat hot ten ton tosser toss er ed y s t d ll m e o x ' +

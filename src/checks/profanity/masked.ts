@@ -53,6 +53,10 @@ function uncover(
   if (light > 0 && (light !== signs || signs > 1 || letters < 3)) return undefined;
   if (letters < 2 && !(signs >= 3 && token.length < 6 && token.endsWith('***'))) return undefined;
   if (letters < 2 && !initials.has(`${token[0]}${token.length}`)) return undefined;
+  // A whole word with a star behind it is a footnote or a shout: the plain reading has it.
+  const bare = token.slice(0, letters);
+  if (bare.length > 3 && masked.get(`${bare[0]}${letters}`)?.some(({ text }) => text === bare))
+    return undefined;
   let best: Masked | undefined;
   for (const word of masked.get(`${token[0]}${token.length}`) ?? [])
     if (fits(token, word.text, light > 0) && (!best || rank(word) < rank(best))) best = word;

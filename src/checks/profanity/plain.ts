@@ -117,7 +117,7 @@ function collect(text: string, into: Symbols): void {
  * Whether repeated letters still mean the word. A single doubled letter makes other short words (`annals`), so there
  * it takes three in a row or most letters doubled.
  */
-function stretched(
+export function stretched(
   pattern: Pattern,
   { count, symbol }: Symbols,
   first: number,
@@ -191,7 +191,8 @@ function gluedBefore(text: string, from: number): boolean {
   return start === from || before.has(text.slice(start, from));
 }
 
-const joins = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.word) !== 0;
+const joins = (text: string, at: number): boolean =>
+  at < text.length && (kinds[text.charCodeAt(at)]! & kind.word) !== 0;
 
 /** The letters, digits and underscores around, with the hash sign of a hashtag; underscores at the ends are markup. */
 export function wholeToken(text: string, from: number, to: number): { start: number; end: number } {
@@ -199,6 +200,7 @@ export function wholeToken(text: string, from: number, to: number): { start: num
   while (start > 0 && joins(text, start - 1)) start--;
   let end = to;
   while (end < text.length && joins(text, end)) end++;
+  if (text.charCodeAt(end) === 0x24 && !joins(text, end + 1)) end++; // a dollar sign for the plural
   while (start < from && text.charCodeAt(start) === 0x5f) start++;
   while (end > to && text.charCodeAt(end - 1) === 0x5f) end--;
   if (start > 0 && text.charCodeAt(start - 1) === 0x23) start--;
