@@ -1,22 +1,29 @@
 import { severities } from '../../domain/finding.js';
+import type { Span } from '../../domain/span.js';
 import type { Hit, Innocent } from './hit.js';
 
 /**
  * One hit a place: hits within an innocent phrase of their entry are dropped, hits that overlap become one that
  * covers both and names the graver entry. In text order.
+ * @param place where a hit stands in the author's text; two folded places may share a character there
  */
-export function gather(hits: readonly Hit[], innocents: readonly Innocent[]): Hit[] {
-  const kept = innocents.length === 0 ? [...hits] : withoutInnocent(hits, innocents);
-  kept.sort((a, b) => a.start - b.start || b.end - a.end);
-  const found: Hit[] = [];
-  for (const hit of kept) {
+export function gather(
+  hits: readonly Hit[],
+  innocents: readonly Innocent[],
+  place: (hit: Hit) => Span,
+): { readonly span: Span; readonly hit: Hit }[] {
+  const kept = innocents.length === 0 ? hits : withoutInnocent(hits, innocents);
+  const placed = kept.map((hit) => ({ span: place(hit), hit }));
+  placed.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  const found: { span: Span; hit: Hit }[] = [];
+  for (const { span, hit } of placed) {
     const last = found.at(-1);
-    if (!last || hit.start >= last.end) {
-      found.push(hit);
+    if (!last || span.start >= last.span.end) {
+      found.push({ span, hit });
       continue;
     }
-    const graver = weight(hit) > weight(last) ? hit : last;
-    found[found.length - 1] = { ...graver, start: last.start, end: Math.max(last.end, hit.end) };
+    if (span.end > last.span.end) last.span = { start: last.span.start, end: span.end };
+    if (weight(hit) > weight(last.hit)) last.hit = hit;
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Finding, Severity } from '../../domain/finding.js';
+import type { Span } from '../../domain/span.js';
 import { kind, kinds, readings } from '../../text/characters.js';
 import type { Text } from '../../text/text.js';
 import type { Check, Inspection } from '../check.js';
@@ -48,7 +49,8 @@ function inspect(text: Text, matcher: Matcher): Inspection {
   readJoined(folded, matcher, hits, innocents);
   readMasked(folded.text, matcher, hits);
   if (hits.length === 0) return { findings: [], scores: { PROFANITY: 0 } };
-  const findings = gather(hits, innocents).map((hit) => finding(hit, text, matcher));
+  const place = ({ start, end }: Hit): Span => withInvisible(raw, folded.toRaw({ start, end }));
+  const findings = gather(hits, innocents, place).map(({ span, hit }) => finding(span, hit, matcher));
   return { findings, scores: { PROFANITY: combined(findings) } };
 }
 
@@ -73,7 +75,7 @@ const written: Readonly<Record<Manner, string>> = {
 /** A word that may be innocent scores low; written in disguise, it was meant. */
 const contextScore = { plain: 0.3, disguised: 0.6 };
 
-function finding({ start, end, pattern, manner }: Hit, text: Text, { byContext }: Matcher): Finding {
+function finding(span: Span, { pattern, manner }: Hit, { byContext }: Matcher): Finding {
   const { id, category, severity, note } = pattern.entry;
   const score = byContext.has(id)
     ? contextScore[manner === 'plain' ? 'plain' : 'disguised']
@@ -81,7 +83,7 @@ function finding({ start, end, pattern, manner }: Hit, text: Text, { byContext }
   return {
     rule: `profanity/${category}`,
     attribute: 'PROFANITY',
-    span: withInvisible(text.raw, text.folded.toRaw({ start, end })),
+    span,
     score: Math.round(score * 1000) / 1000,
     severity,
     note: `Entry "${id}": ${note}${written[manner]}.`,
@@ -89,7 +91,7 @@ function finding({ start, end, pattern, manner }: Hit, text: Text, { byContext }
 }
 
 /** Invisible characters directly before a disguised word are part of the disguise; marks are the last letter's. */
-function withInvisible(raw: string, { start, end }: Finding['span']): Finding['span'] {
+function withInvisible(raw: string, { start, end }: Span): Span {
   let from = start;
   while (
     from > 0 &&
