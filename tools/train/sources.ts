@@ -177,7 +177,7 @@ export const sources: readonly Source[] = [
     licence: 'Apache-2.0',
     weight: 0.5,
     use: 'split',
-    targets: (labels): Targets => ({ TOXICITY: number(labels, 'toxic') }),
+    targets: (labels): Targets => (number(labels, 'toxic') ? { TOXICITY: 1 } : none),
   },
   {
     name: 'wiki_cat_small',

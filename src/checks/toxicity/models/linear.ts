@@ -147,10 +147,11 @@ export class LinearModel {
       let square = this.#sums[at + squareAt]!;
       for (let apart = 1; apart <= 2 && apart <= i; apart++) {
         const pair = apart === 1 ? reader.pair(i) : reader.skip(i);
+        const half = (sightAdds[before]! * shape.pairWeight) / 2;
         for (let k = 0; k < headCount; k++) {
-          const half = (rows[pair * headCount + k]! * sightAdds[before]! * shape.pairWeight) / 2;
-          shares[i * headCount + k]! += half;
-          shares[(i - apart) * headCount + k]! += half;
+          const given = rows[pair * headCount + k]! * half;
+          shares[i * headCount + k]! += given;
+          shares[(i - apart) * headCount + k]! += given;
         }
         square += shape.pairWeight ** 2;
       }
@@ -158,7 +159,10 @@ export class LinearModel {
     }
     for (let i = 0; i < count; i++) sights[reader.word(i)] = 0;
     const scale = squared > 0 ? 1 / Math.sqrt(squared) : 0;
-    for (let at = 0; at < count * headCount; at++) shares[at]! *= scale * scales[at % headCount]!;
+    for (let k = 0; k < headCount; k++) {
+      const each = scale * scales[k]!;
+      for (let at = k; at < count * headCount; at += headCount) shares[at]! *= each;
+    }
     return { count, shares, starts, ends };
   }
 

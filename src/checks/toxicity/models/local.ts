@@ -59,10 +59,11 @@ export function localModel(weights: Weights = shippedWeights()): ToxicityModel {
 
   function evidenceIn(text: Text, scores: Scores): Evidence[] {
     const { count, shares, starts, ends } = model.shares(text.folded.text);
+    const own = new Float64Array(count);
     return attributes.flatMap((attribute, head) => {
       const score = scores[attribute]!;
       if (score < points[head]!) return [];
-      const own = Float64Array.from({ length: count }, (_, word) => shares[word * headCount + head]!);
+      for (let word = 0; word < count; word++) own[word] = shares[word * headCount + head]!;
       return strongestStretches(own).map(({ first, last }): Evidence => {
         const span = text.folded.toRaw({ start: starts[first]!, end: ends[last]! });
         return { attribute, span, score };
@@ -80,7 +81,7 @@ interface Stretch {
 /** The stretches of words that carried the score, strongest first; none when no word raised it. */
 export function strongestStretches(shares: ArrayLike<number>): Stretch[] {
   let most = 0;
-  for (let k = 0; k < shares.length; k++) most = Math.max(most, shares[k]!);
+  for (let k = 0; k < shares.length; k++) if (shares[k]! > most) most = shares[k]!;
   if (most <= 0) return [];
   const found: Stretch[] = [];
   for (let k = 0; k < shares.length; k++) {
