@@ -33,6 +33,12 @@ const underscore = 0x5f;
 const isLatin = (text: string, at: number): boolean =>
   at < text.length && (kinds[text.charCodeAt(at)]! & kind.latin) !== 0;
 
+/** As wordUnits; the usual case without the call. */
+const unitsAt = (text: string, at: number): number => {
+  const unit = text.charCodeAt(at);
+  return unit < 0xd800 ? kinds[unit]! & kind.word : wordUnits(text, at);
+};
+
 /** The words of a folded view, in order. Linear. */
 export function words(folded: View): Word[] {
   const { text } = folded;
@@ -40,7 +46,7 @@ export function words(folded: View): Word[] {
   const found: Word[] = [];
   let singles = 0; // how many of the last words found are single letters, one separator apart
   for (let at = 0; at < length; ) {
-    let step = wordUnits(text, at);
+    let step = unitsAt(text, at);
     if (step === 0) {
       at++;
       continue;
@@ -49,7 +55,7 @@ export function words(folded: View): Word[] {
     let odd = false; // a digit or sign between letters
     for (at += step; at < length; at += step) {
       const unit = text.charCodeAt(at);
-      step = wordUnits(text, at);
+      step = unitsAt(text, at);
       if (step > 0) {
         if (kinds[unit]! & kind.digit || unit === underscore) odd = true;
       } else if (unit === apostrophe || unit === hyphen) {

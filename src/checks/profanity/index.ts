@@ -45,9 +45,9 @@ function inspect(text: Text, matcher: Matcher): Inspection {
   const hits: Hit[] = [];
   const innocents: Innocent[] = [];
   const { folded, raw } = text;
-  readPlain(folded, raw, matcher, hits, innocents);
+  const plain = readPlain(folded, raw, matcher, hits, innocents);
   readJoined(folded, matcher, hits, innocents);
-  readMasked(folded.text, matcher, hits);
+  readMasked(folded.text, plain, matcher, hits);
   if (hits.length === 0) return { findings: [], scores: { PROFANITY: 0 } };
   const place = ({ start, end }: Hit): Span => withInvisible(raw, folded.toRaw({ start, end }));
   const findings = gather(hits, innocents, place).map(({ span, hit }) => finding(span, hit, matcher));

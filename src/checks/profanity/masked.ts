@@ -1,5 +1,7 @@
+import { boundary, type Symbols } from '../../text/automaton.js';
 import type { Masked, Matcher } from './compile.js';
 import type { Hit } from './hit.js';
+import { isDigit } from './pieces.js';
 import { leet } from './spelling.js';
 
 /** Signs that hide a letter: asterisks and blots anywhere, a hyphen, dot or underscore in the place of one vowel. */
@@ -8,7 +10,7 @@ const thin = new Set([...'-._~'].map((sign) => sign.charCodeAt(0)));
 const longest = 20;
 
 /** A letter, or a digit that may stand for one. */
-const isLetter = (unit: number): boolean => (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
+const isLetter = (unit: number): boolean => (unit >= 0x61 && unit <= 0x7a) || isDigit(unit);
 /** UTF-16 unit → 1: blot, 2: thin. */
 const signs = new Uint8Array(0x10000);
 for (const unit of blots) signs[unit] = 1;
@@ -16,11 +18,20 @@ for (const unit of thin) signs[unit] = 2;
 /** Signs that may end a masked word; others there are punctuation. */
 const mayEnd = new Set([...'*#%•●$@'].map((sign) => sign.charCodeAt(0)));
 
-/** Words with letters blotted out: `f*ck`, `sh**ty`, `f••k`, `b-tch`. A whole token only. Linear. */
-export function readMasked(text: string, { masked }: Matcher, hits: Hit[]): void {
-  for (let at = 1; at < text.length; at++) {
-    if (signs[text.charCodeAt(at)]! === 0 || !isLetter(text.charCodeAt(at - 1))) continue;
-    let start = at - 1;
+/**
+ * Words with letters blotted out: `f*ck`, `sh**ty`, `f••k`, `b-tch`. A whole token only. Linear.
+ * @param plain the symbols of the plain reading: signs can only stand where it saw a boundary
+ */
+export function readMasked(text: string, plain: Symbols, { masked }: Matcher, hits: Hit[]): void {
+  let done = 1;
+  for (let k = 0; k < plain.length; k++) {
+    if (plain.symbol[k] !== boundary || plain.start[k]! < done) continue;
+    let at = plain.start[k]!;
+    if (signs[text.charCodeAt(at)]! === 0) {
+      while (at < plain.end[k]! && isDigit(text.charCodeAt(at))) at++;
+      if (at === plain.start[k] || at === plain.end[k] || signs[text.charCodeAt(at)]! === 0) continue;
+    }
+    let start = at;
     while (start > 0 && at - start <= longest && isLetter(text.charCodeAt(start - 1))) start--;
     let light = 0;
     let heavy = 0;
@@ -31,6 +42,7 @@ export function readMasked(text: string, { masked }: Matcher, hits: Hit[]): void
       if (signs[unit]! === 1) heavy++;
       else light++;
     }
+    done = at;
     let end = at;
     while (end > start && !isLetter(text.charCodeAt(end - 1)) && !mayEnd.has(text.charCodeAt(end - 1))) {
       end--;

@@ -35,6 +35,20 @@ export function collect(text: string, into: Symbols, letters: Uint8Array): boole
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     let letter = letters[unit]!;
+    if (gap === 0 && isLetter(unit)) {
+      // The usual case, made short: the next letter of a word.
+      if (symbol[length - 1] === letter - 1) {
+        end[length - 1] = at + 1;
+        count[length - 1]! += 1;
+      } else {
+        symbol[length] = letter - 1;
+        start[length] = at;
+        end[length] = at + 1;
+        count[length] = 1;
+        flags[length++] = 0;
+      }
+      continue;
+    }
     let width = 1;
     if (letter !== 0 && !isLetter(unit)) {
       if (!stands(text, at, unit, letters)) letter = 0;

@@ -39,14 +39,14 @@ const after = new Set([
 ]);
 const longestGlue = 6;
 
-/** Reads the letters as they stand: every other character parts words. Linear. */
+/** Reads the letters as they stand: every other character parts words. Linear. Returns its symbols, for the next. */
 export function readPlain(
   view: View,
   raw: string,
   matcher: Matcher,
   hits: Hit[],
   innocents: Innocent[],
-): void {
+): Symbols {
   const { text } = view;
   symbols = reserveSymbols(symbols, text.length + 1);
   collect(text, symbols);
@@ -84,6 +84,7 @@ export function readPlain(
       }
     }
   }
+  return symbols;
 }
 
 function collect(text: string, into: Symbols): void {
