@@ -5,12 +5,18 @@ import { noteFor } from './note.js';
 import type { Candidate, Reading } from './reading.js';
 import { slotsOf } from './slots/index.js';
 import type { Slot } from './slots/slot.js';
-import { vetoes } from './vetoes.js';
+import { finalVetoes, vetoes } from './vetoes.js';
 
-/** What a comparison in its slot comes to; nothing when no person is there, or a veto speaks. */
+/**
+ * What a comparison in its slot comes to; nothing when no person is there, or a veto speaks. A denial or another's
+ * voice holds for the comparison, however else it may be read; a literal reading only for the slot that it vetoes.
+ */
 export function findingOf(reading: Reading, candidate: Candidate): Finding | undefined {
-  for (const slot of slotsOf(reading, candidate))
-    if (!vetoes.some((veto) => veto(reading, candidate, slot))) return toFinding(reading, candidate, slot);
+  for (const slot of slotsOf(reading, candidate)) {
+    const veto = vetoes.find((speaks) => speaks(reading, candidate, slot));
+    if (!veto) return toFinding(reading, candidate, slot);
+    if (finalVetoes.has(veto)) return undefined;
+  }
   return undefined;
 }
 

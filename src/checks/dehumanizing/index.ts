@@ -18,7 +18,7 @@ const nothing: Inspection = { findings: [], scores: { DEHUMANIZATION: 0 } };
  * come as `dehumanizing/death_wish` with attribute THREAT. The model is told in docs/DEHUMANIZING.md.
  */
 export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
-  const isEmoji = (symbol: string): boolean => lexicons.emoji.has(symbol);
+  const isEmoji = (symbol: string): boolean => lexicons.emoji.has(symbol) || lexicons.tagOf.has(symbol);
   const articles = new WeakMap<Article, ArticleReading>();
   const articleOf = (about: CommentContext): ArticleReading => {
     if (!about.article) return noArticle;

@@ -25,6 +25,7 @@ export function nounPhrase(reading: Reading, candidate: Candidate): NounPhrase {
   for (let k = candidate.first - 1; k >= first; k--)
     if (reading.tokens[k]!.tags & tags.person && !(reading.tokens[k]!.tags & tags.elided)) peopleBefore = k;
   if (peopleBefore >= 0) first = peopleBefore + 1;
+  while (first < candidate.first && intensifiers.has(reading.tokens[first]!.text)) first++;
   const of = edge - 1;
   if (
     of > reading.from[candidate.first]! &&
@@ -49,7 +50,8 @@ function adjectivesBefore({ tokens, from }: Reading, head: number): { first: num
     if (tokens[k + 1]!.parted === breaks.comma && !(token.tags & tags.elided)) break;
     const bits = token.tags;
     if (bits & determiners && token.text !== "'s") return { first, determiner: k };
-    if (bits & tags.you && tokens[k + 1]!.parted === breaks.none) return { first, determiner: k };
+    if (bits & tags.you && tokens[k + 1]!.parted === breaks.none)
+      return { first: certain, determiner: certain === k + 1 ? k : -1 };
     if (
       bits & tags.elided &&
       !(bits & (tags.question | tags.conjunction)) &&
@@ -84,4 +86,34 @@ const barePredeterminers = new Set([
   'only',
   'plain',
   'other',
+]);
+
+/** Words that only press: they carry nothing of the metaphor, so the span leaves them out. */
+export const intensifiers: ReadonlySet<string> = new Set([
+  'absolute',
+  'total',
+  'complete',
+  'utter',
+  'pure',
+  'real',
+  'actual',
+  'literal',
+  'typical',
+  'fucking',
+  'damn',
+  'goddamn',
+  'freaking',
+  'bloody',
+  'true',
+  'other',
+  'new',
+  'same',
+  'all',
+  'more',
+  'just',
+  'such',
+  'another',
+  'only',
+  'both',
+  'nothing',
 ]);

@@ -54,7 +54,7 @@ export function tokenize(
         tokens.push({
           text: symbol,
           span: { start: k, end },
-          tags: 0,
+          tags: tagOf.get(symbol) ?? 0,
           parted,
           capital: false,
           shouted: false,

@@ -38,6 +38,7 @@ export function isDenied(reading: Reading, { first }: Candidate, slot: Slot): bo
     if (tokens[k + 1]!.parted >= breaks.comma) return false;
     if (
       token.text === 'not' ||
+      token.text === "n't" ||
       token.text === 'no' ||
       token.text === 'never' ||
       token.text === 'neither' ||
@@ -92,7 +93,7 @@ export function isLiteral(reading: Reading, { meaning, first, last }: Candidate,
     const here = reading.lookAlikes.literal.has(family);
     const there = reading.there().literal.has(family);
     if (!here && !there) continue;
-    if (!slot.explicit) return true;
+    if (!slot.explicit || family === 'minds') return true;
     const pronoun =
       slot.target && tokens[slot.target[1]]!.tags & tags.third && plurals.has(tokens[slot.target[1]]!.text);
     if (pronoun && (there || !hasCue(reading, 'human', 0, tokens.length))) return true;
@@ -229,3 +230,12 @@ export const vetoes: readonly Veto[] = [
   isLiteral,
   isNotTheirOwn,
 ];
+
+export const finalVetoes: ReadonlySet<Veto> = new Set([
+  inIdiom,
+  isName,
+  isSelf,
+  isDenied,
+  isPraise,
+  isNotTheirOwn,
+]);

@@ -37,7 +37,7 @@ function speakerBefore(reading: Reading, first: number): 'writer' | 'other' | 't
     if (bits & tags.treat) return asked(reading, k) ? 'writer' : 'treats';
     if (bits & tags.report) return writes(reading, k) ? 'writer' : 'other';
     if (bits & tags.say && !(bits & ~tags.say)) {
-      const who = sayer(reading, k);
+      const who = sayer(reading, k) ?? (unsaid.has(tokens[k]!.text) ? 'other' : undefined);
       if (who) return who;
     }
   }
@@ -131,3 +131,16 @@ export function isCopied({ raw, tokens, from, to, about }: Reading, { first, las
   const sources = [about.parent?.text, about.article?.title, about.article?.text];
   return sources.some((source) => source?.toLowerCase().includes(sentence));
 }
+
+/** Said by nobody in particular: "imagine thinking that …". */
+const unsaid = new Set([
+  'thinking',
+  'saying',
+  'believing',
+  'claiming',
+  'implying',
+  'pretending',
+  'suggesting',
+  'assuming',
+  'insisting',
+]);

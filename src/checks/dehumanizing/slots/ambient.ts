@@ -28,12 +28,14 @@ export function ambient(reading: Reading, candidate: Candidate, phrase: NounPhra
   if (!crime) return undefined;
   const determined =
     phrase.determiner >= 0 && tokens[phrase.determiner]!.tags & (tags.article | tags.demonstrative);
-  const acts = phrase.edge === start && (meaning.plural || meaning.mass) && actsNext(reading, last, end);
+  const often = meaning.reach !== 'likely';
+  const acts =
+    often && phrase.edge === start && (meaning.plural || meaning.mass) && actsNext(reading, last, end);
   if (acts) return { by: 'acts', score: 0.65, explicit: false, ...base };
-  if (phrase.edge === start && (meaning.plural || meaning.mass || determined))
+  if (phrase.edge === start && (often || determined) && (meaning.plural || meaning.mass || determined))
     return { by: 'opens', score: 0.6, explicit: false, ...base };
   if (!determined)
-    return meaning.reach === 'bare' && phrase.first < first
+    return meaning.reach === 'bare' && (phrase.first < first || meaning.id !== 'animals')
       ? { by: 'ambient', score: 0.6, explicit: false, ...base }
       : undefined;
   return { by: 'ambient', score: meaning.reach === 'bare' ? 0.6 : 0.55, explicit: false, ...base };

@@ -6,6 +6,7 @@ import { breaks } from '../tokens.js';
 import type { Slot } from './slot.js';
 
 const mostBetween = 7;
+const mostAdjectives = 3;
 const linking = tags.be | tags.become;
 
 /** "They are X", "anyone who does this is an X", "he's nothing but an X", "them boys X". */
@@ -13,16 +14,35 @@ export function copula(reading: Reading, candidate: Candidate, phrase: NounPhras
   const { tokens, from } = reading;
   const start = from[candidate.first]!;
   let negated = false;
+  let unknown = 0;
+  let contiguous = true;
+  let first = phrase.first;
   for (let k = phrase.edge - 1, steps = 0; k >= start && steps < mostBetween; k--, steps++) {
     const bits = tokens[k]!.tags;
     if (tokens[k + 1]!.parted >= breaks.clause) return undefined;
     if (tokens[k]!.text === 'like' || tokens[k]!.text === 'than') return undefined;
-    if (bits & linking) return ofVerb(reading, candidate, phrase, k, negated);
+    if (bits & linking) return ofVerb(reading, candidate, { ...phrase, first }, k, negated);
     if (bits & tags.negator && !turnsRound(reading, k)) negated = true;
     if (steps === 0 && bits & (tags.third | tags.you) && !(bits & tags.object))
       return bareSubject(reading, candidate, phrase, k);
     const passes = tags.adverb | tags.negator | tags.article | tags.partitive | tags.elided | tags.possessive;
-    if (!(bits & passes) && tokens[k]!.text !== 'of' && !hedges.has(tokens[k]!.text)) return undefined;
+    if (bits & passes || tokens[k]!.text === 'of' || hedges.has(tokens[k]!.text)) {
+      contiguous &&= (bits & tags.elided) !== 0;
+      continue;
+    }
+    // Unknown words between the verb and a noun without determiner are its adjectives: "are ugly and heinous animals".
+    const adjective =
+      phrase.determiner < 0 &&
+      contiguous &&
+      !tokens[k]!.text.endsWith('ly') &&
+      (bits & ~(tags.abstract | tags.person)) === 0 &&
+      unknown < mostAdjectives;
+    const joins = tokens[k]!.text === 'and' && tokens[k + 1]!.parted === breaks.none && k < phrase.edge - 1;
+    if (!adjective && !joins) return undefined;
+    if (adjective) {
+      unknown++;
+      first = k;
+    }
   }
   return undefined;
 }
@@ -63,7 +83,8 @@ function ofVerb(
     last: candidate.last,
     negated: negated || subject.negated || conditional,
   };
-  if (subject.kind === 'self') return { by: 'copula', score: 0.6, explicit: true, ...base, self: true };
+  if (subject.kind === 'self' || isOwnFamily(reading, subject.last))
+    return { by: 'copula', score: 0.6, explicit: true, ...base, self: true };
   if (subject.kind === 'person')
     return {
       by: 'copula',
@@ -136,3 +157,34 @@ export function turnsRound({ tokens }: Reading, negator: number): boolean {
 
 /** "If they are animals": asked, not said. */
 const whetherWords = new Set(['if', 'whether']);
+
+/** "My kids are monsters": affection. "My landlord is a rat" is none. */
+function isOwnFamily({ tokens, from }: Reading, noun: number): boolean {
+  if (!family.has(tokens[noun]!.text)) return false;
+  for (let k = noun - 1; k >= from[noun]! && noun - k <= 3; k--) if (tokens[k]!.tags & tags.kin) return true;
+  return false;
+}
+const family = new Set([
+  'kids',
+  'kid',
+  'son',
+  'sons',
+  'daughter',
+  'daughters',
+  'children',
+  'child',
+  'boys',
+  'boy',
+  'girls',
+  'girl',
+  'baby',
+  'toddler',
+  'twins',
+  'grandkids',
+  'grandson',
+  'granddaughter',
+  'nephew',
+  'nephews',
+  'niece',
+  'nieces',
+]);

@@ -68,7 +68,12 @@ function asks({ tokens, from }: Reading, at: number): boolean {
   for (let k = at; k >= from[at]! && at - k < 9; k--) {
     const { tags: bits, text } = tokens[k]!;
     if (k < at && tokens[k + 1]!.parted >= breaks.clause) return false;
-    if (bits & (tags.call | tags.modal) && !wishless.has(text)) return true;
+    if (
+      bits & (tags.call | tags.modal) &&
+      (!wishless.has(text) || (text === 'would' && tokens[at - 1]?.text === 'to'))
+    )
+      return true;
+    if (text === 'service' || text === 'favor' || text === 'favour' || text === 'duty') return true;
     if (k === at) continue;
     if (bits & tags.article && k === at - 1) return false;
     if (

@@ -1,5 +1,5 @@
 import { tags } from '../grammar.js';
-import type { NounPhrase } from '../noun-phrase.js';
+import { intensifiers, type NounPhrase } from '../noun-phrase.js';
 import { type Candidate, hasCue, type Reading } from '../reading.js';
 import { breaks } from '../tokens.js';
 import type { Slot } from './slot.js';
@@ -31,7 +31,7 @@ export function fragment(reading: Reading, candidate: Candidate, phrase: NounPhr
   if (another) return another;
   if (!closes && !theLot && !dressed(reading, last)) return undefined;
   const first = Math.min(phrase.first, adjectiveEdge(reading, edge, phrase.first));
-  const base = { first, last };
+  const base = { first: pressed(reading, first, candidate.first), last };
   if (dressed(reading, last) && !closes) return { by: 'dressed', score: 0.75, explicit: true, ...base };
   if (theLot) return { by: 'the-lot', score: 0.8, explicit: true, ...base };
   const before = edge > start ? tokens[edge - 1]! : undefined;
@@ -49,7 +49,10 @@ export function fragment(reading: Reading, candidate: Candidate, phrase: NounPhr
     if (meaning.reach === 'bare' || meaning.reach === 'any')
       return { by: 'alone', score: 0.75, explicit: false, ...base };
     const whole = start === 0 && end === tokens.length;
-    const human = reading.there().human || personBefore(reading, start);
+    const human =
+      reading.there().human ||
+      personBefore(reading, start) ||
+      personBefore(reading, Math.min(tokens.length, end + 3));
     if (!meaning.plural && !meaning.mass && determiner === '' && first === candidate.first && !whole)
       return undefined;
     if (meaning.group === 'medicine' || meaning.group === 'machines') return undefined;
@@ -134,10 +137,18 @@ function lotFrom({ tokens }: Reading, at: number, end: number): boolean {
   const words = tokens.slice(at, Math.min(end, at + 6)).map(({ text }) => text);
   const said = words.join(' ');
   return (
-    /^(all|both|each|every|the (whole )?(lot|bunch|pair|rest)|lot|most|the whole|half|one and all|pure and simple|that's)/.test(
+    /^(all|both|each|every|the (whole )?(lot|bunch|pair|rest)|lot|most|the whole|half|one and all|pure and simple|that's|that is what|is what)/.test(
       said,
-    ) && /(them|you|'em|em|one|bunch|lot|pair|family|gang|crew|party|single|all|both)\b/.test(said)
+    ) &&
+    /(them|you|'em|em|one|bunch|lot|pair|family|gang|crew|party|single|all|both|he|she|they)\b/.test(said)
   );
+}
+
+/** Leaves out what only presses. */
+function pressed({ tokens }: Reading, first: number, head: number): number {
+  let k = first;
+  while (k < head && intensifiers.has(tokens[k]!.text)) k++;
+  return k;
 }
 
 function adjectiveEdge({ tokens }: Reading, edge: number, first: number): number {

@@ -83,6 +83,10 @@ function personIn({ tokens, from, to }: Reading, { first, last }: Candidate): bo
 export function definite(reading: Reading, candidate: Candidate, phrase: NounPhrase): Slot | undefined {
   const { tokens, from, to } = reading;
   const determiner = tokens[phrase.determiner];
+  const after = tokens[candidate.last + 1];
+  if (after?.text === 'who' && after.parted < breaks.clause)
+    return plain('who', 0.8, true, candidate, phrase);
+  if (ofTheirs(reading, phrase)) return plain('face-of', 0.7, true, candidate, phrase);
   if (
     determiner?.text !== 'the' &&
     !(determiner && determiner.tags & tags.article && candidate.meaning.reach === 'bare')
@@ -91,8 +95,6 @@ export function definite(reading: Reading, candidate: Candidate, phrase: NounPhr
   const next = candidate.last + 1 < to[candidate.last]! ? tokens[candidate.last + 1]! : undefined;
   if (next?.parted === breaks.none && (next.text === 'of' || isNounLike(next.tags, next.text)))
     return undefined;
-  const who = next?.text === 'who' || next?.text === 'whose';
-  if (who) return plain('definite-who', 0.8, true, candidate, phrase);
   const human = hasCue(reading, 'human', from[candidate.first]!, to[candidate.first]!);
   if (
     candidate.meaning.reach === 'slot'
@@ -103,6 +105,36 @@ export function definite(reading: Reading, candidate: Candidate, phrase: NounPhr
   if (determiner.text !== 'the' && !personIn(reading, candidate)) return undefined;
   return plain('definite', candidate.meaning.reach === 'slot' ? 0.55 : 0.7, false, candidate, phrase);
 }
+
+/** "The face of a monster", "the morals of rats". */
+function ofTheirs({ tokens, from }: Reading, { edge }: NounPhrase): boolean {
+  return edge - 2 >= from[edge]! && tokens[edge - 1]!.text === 'of' && theirs.has(tokens[edge - 2]!.text);
+}
+const theirs = new Set([
+  'face',
+  'eyes',
+  'mind',
+  'morals',
+  'manners',
+  'behavior',
+  'behaviour',
+  'work',
+  'mentality',
+  'heart',
+  'soul',
+  'instincts',
+  'brain',
+  'brains',
+  'ethics',
+  'conscience',
+  'actions',
+  'intelligence',
+  'iq',
+  'decency',
+  'pair',
+  'couple',
+  'trio',
+]);
 
 /** "What kind of X does this", "what an X", "only an X would", "X like him". */
 export function exclaimed(reading: Reading, candidate: Candidate, phrase: NounPhrase): Slot | undefined {

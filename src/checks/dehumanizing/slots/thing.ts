@@ -60,4 +60,14 @@ function deathOrFreedom({ tokens }: Reading, from: number, to: number): boolean 
   for (let k = from; k < to; k++) if (freedom.has(tokens[k]!.text)) return true;
   return false;
 }
-const freedom = new Set(['daylight', 'parole', 'executed', 'walk', 'breathe', 'jail', 'prison', 'cell', 'fry']);
+const freedom = new Set([
+  'daylight',
+  'parole',
+  'executed',
+  'walk',
+  'breathe',
+  'jail',
+  'prison',
+  'cell',
+  'fry',
+]);
