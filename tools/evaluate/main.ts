@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import { allChecks } from '../../src/checks/index.js';
@@ -30,6 +31,7 @@ const program = new Command('evaluate')
   .parse();
 
 const { label, json, heldOut, policy } = program.opts<Options>();
+for (const file of program.args) if (!existsSync(file)) program.error(`evaluate: there is no ${file}`);
 const points = readWeights().meta.operatingPoints;
 const pipeline = createPipeline({
   checks: allChecks(localModel()),

@@ -48,18 +48,19 @@ const program = new Command('train')
   .parse();
 
 class Stopped extends Error {}
-let stopping = false;
+/** When Ctrl-C came. A terminal and tools/run.mjs both send it: only one that comes a second later is impatience. */
+let stopping: number | undefined;
 process.on('SIGINT', () => {
-  if (stopping) process.exit(130);
-  stopping = true;
+  if (stopping !== undefined && performance.now() - stopping > 1000) process.exit(130);
+  stopping ??= performance.now();
 });
 
 try {
   await train(program.opts<Options>());
 } catch (error) {
-  if (!(error instanceof Stopped)) throw error;
-  process.stderr.write('\nStopped: nothing was written.\n');
-  process.exitCode = 130;
+  const stopped = error instanceof Stopped;
+  process.stderr.write(stopped ? 'Stopped: nothing was written.\n' : `train: ${(error as Error).message}\n`);
+  process.exitCode = stopped ? 130 : 1;
 }
 
 async function train(options: Options): Promise<void> {
@@ -88,11 +89,11 @@ async function train(options: Options): Promise<void> {
   const learnt = await learn(rows.training, shape, settings, async (done) => {
     bar?.update(done);
     await new Promise(setImmediate); // lets Ctrl-C through
-    if (stopping) throw new Stopped();
+    if (stopping !== undefined) throw new Stopped();
   }).finally(() => bar?.stop());
 
   const packed = assemble(learnt, shape, settings, rows);
-  if (stopping) throw new Stopped();
+  if (stopping !== undefined) throw new Stopped();
   write(packed, resolve(options.out));
 
   for (const head of heads)

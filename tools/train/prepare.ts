@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { Text } from '../../src/text/text.js';
@@ -66,13 +66,22 @@ export function isHeldOut(source: Source, text: string, labels: Labels): boolean
   return scattered(fingerprint(key)) % 10 === 0;
 }
 
-/** Rows of a JSONL file, gzipped or not. */
+/** Rows of a JSONL file, gzipped or not. @throws Error naming file and row where one is not {text, …} */
 export async function* readRows(file: string): AsyncGenerator<{ text: string; labels: Labels }> {
   const bytes = createReadStream(file);
   const lines = createInterface({ input: file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes });
+  let at = 0;
   for await (const line of lines) {
     if (line.trim() === '') continue;
-    const { text, labels, ...rest } = JSON.parse(line) as { text: string; labels?: Labels };
+    at++;
+    let row: { text?: unknown; labels?: Labels };
+    try {
+      row = JSON.parse(line);
+    } catch {
+      throw new Error(`${basename(file)}, row ${at}: not JSON`);
+    }
+    const { text, labels, ...rest } = row;
+    if (typeof text !== 'string') throw new Error(`${basename(file)}, row ${at}: no text`);
     yield { text, labels: labels ?? rest };
   }
 }
