@@ -41,10 +41,3 @@ export function atPoint(
     falsePositiveRate: alarms / (scores.length - positives),
   };
 }
-
-/** The smallest score that at most `share` of these scores reach. */
-export function pointFor(scores: readonly number[], share: number): number {
-  const sorted = [...scores].sort((a, b) => b - a);
-  const allowed = Math.floor(sorted.length * share);
-  return (sorted[allowed] ?? 0) + 1e-6;
-}
