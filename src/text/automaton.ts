@@ -159,3 +159,21 @@ export function excess(automaton: Automaton, pattern: number, symbols: Symbols, 
   }
   return more;
 }
+
+let units = new Uint16Array(4096);
+let bytes = Buffer.from(units.buffer);
+
+/**
+ * A text's UTF-16 units in an array, two zeros after them: loops read an array faster than a string. The array is
+ * reused, and holds until the next call.
+ */
+export function unitsOf(text: string): Uint16Array {
+  if (units.length < text.length + 2) {
+    units = new Uint16Array(text.length * 2 + 2);
+    bytes = Buffer.from(units.buffer);
+  }
+  bytes.write(text, 'utf16le');
+  units[text.length] = 0;
+  units[text.length + 1] = 0;
+  return units;
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding, Severity } from '../../domain/finding.js';
 import type { Span } from '../../domain/span.js';
+import { unitsOf } from '../../text/automaton.js';
 import { kind, kinds, readings } from '../../text/characters.js';
 import type { Text } from '../../text/text.js';
 import type { Check, Inspection } from '../check.js';
@@ -45,9 +46,10 @@ function inspect(text: Text, matcher: Matcher): Inspection {
   const hits: Hit[] = [];
   const innocents: Innocent[] = [];
   const { folded, raw } = text;
-  const plain = readPlain(folded, raw, matcher, hits, innocents);
-  readJoined(folded, matcher, hits, innocents);
-  readMasked(folded.text, plain, matcher, hits);
+  const units = unitsOf(folded.text);
+  const { plain, signs } = readPlain(folded, units, raw, matcher, hits, innocents);
+  readJoined(folded, units, matcher, hits, innocents);
+  if (signs) readMasked(folded.text, plain, matcher, hits);
   if (hits.length === 0) return { findings: [], scores: { PROFANITY: 0 } };
   const place = ({ start, end }: Hit): Span => withInvisible(raw, folded.toRaw({ start, end }));
   const findings = gather(hits, innocents, place).map(({ span, hit }) => finding(span, hit, matcher));

@@ -11,13 +11,19 @@ import { stretched } from './plain.js';
  * them. A run of such characters is a piece. It finds `sh1t` (one piece), `f u c k` (pieces of one), `fuc-king` and
  * `fu ck` (pieces that only together make the word). Linear.
  */
-export function readJoined({ text }: View, matcher: Matcher, hits: Hit[], innocents: Innocent[]): void {
+export function readJoined(
+  { text }: View,
+  units: Uint16Array,
+  matcher: Matcher,
+  hits: Hit[],
+  innocents: Innocent[],
+): void {
   symbols = reserveSymbols(symbols, text.length + 1);
-  const ambiguous = collect(text, symbols, plainest);
+  const ambiguous = collect(units, text.length, symbols, plainest);
   search(text, symbols, matcher, hits, innocents);
   if (!ambiguous) return;
   symbols.length = 0;
-  collect(text, symbols, otherwise);
+  collect(units, text.length, symbols, otherwise);
   search(text, symbols, matcher, hits, innocents);
 }
 

@@ -1,4 +1,5 @@
 import { boundary, type Symbols } from '../../text/automaton.js';
+import { kind, kinds } from '../../text/characters.js';
 import type { Masked, Matcher } from './compile.js';
 import type { Hit } from './hit.js';
 import { isDigit } from './pieces.js';
@@ -17,6 +18,13 @@ for (const unit of blots) signs[unit] = 1;
 for (const unit of thin) signs[unit] = 2;
 /** Signs that may end a masked word; others there are punctuation. */
 const mayEnd = new Set([...'*#%•●$@'].map((sign) => sign.charCodeAt(0)));
+
+/** Whether the boundary [from, to) may hide letters: it starts with a sign, and does not end a sentence. */
+export function mayMask(units: Uint16Array, from: number, to: number): boolean {
+  const unit = units[from]!;
+  if (signs[unit]! === 0 || from === 0) return false;
+  return mayEnd.has(unit) || !(kinds[units[to - 1]!]! & kind.blank);
+}
 
 /**
  * Words with letters blotted out: `f*ck`, `sh**ty`, `f••k`, `b-tch`. A whole token only. Linear.

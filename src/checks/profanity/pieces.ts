@@ -24,7 +24,7 @@ export const isLetter = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
 export const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 
 /** Fills the symbols; says whether some sign could be read otherwise. */
-export function collect(text: string, into: Symbols, letters: Uint8Array): boolean {
+export function collect(units: Uint16Array, size: number, into: Symbols, letters: Uint8Array): boolean {
   const { symbol, start, end, count, flags } = into;
   let length = 0;
   let ambiguous = false;
@@ -32,8 +32,8 @@ export function collect(text: string, into: Symbols, letters: Uint8Array): boole
   let blank = false;
   let line = false;
   let apostrophe = false;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
+  for (let at = 0; at < size; at++) {
+    const unit = units[at]!;
     let letter = letters[unit]!;
     if (gap === 0 && isLetter(unit)) {
       // The usual case, made short: the next letter of a word.
@@ -49,11 +49,25 @@ export function collect(text: string, into: Symbols, letters: Uint8Array): boole
       }
       continue;
     }
+    if (gap === 0 && unit === 0x20 && isLetter(units[at + 1]!)) {
+      // The next most usual: one blank and the next word.
+      flags[length - 1]! |= flag.ends;
+      const next = units[at + 1]! - 0x61;
+      if (symbol[length - 1] !== next || !single(flags[length - 1]!)) {
+        at++;
+        symbol[length] = next;
+        start[length] = at;
+        end[length] = at + 1;
+        count[length] = 1;
+        flags[length++] = flag.begins | flag.afterBlank | flag.afterGap;
+        continue;
+      }
+    }
     let width = 1;
     if (letter !== 0 && !isLetter(unit)) {
-      if (!stands(text, at, unit, letters)) letter = 0;
+      if (!stands(units, at, unit, letters)) letter = 0;
       else {
-        if (unit === 0x7c && text.charCodeAt(at + 1) === 0x3c) {
+        if (unit === 0x7c && units[at + 1]! === 0x3c) {
           letter = 11; // |< is k
           width = 2;
         } else if (letters === plainest && (unit === 0x31 || unit === 0x21 || unit === 0x7c || unit === 0x36))
@@ -88,7 +102,7 @@ export function collect(text: string, into: Symbols, letters: Uint8Array): boole
     const again =
       length > 0 &&
       symbol[length - 1] === letter - 1 &&
-      (gap === 0 || (gap <= longestGap && single(flags[length - 1]!) && alone(text, at, letters)));
+      (gap === 0 || (gap <= longestGap && single(flags[length - 1]!) && alone(units, at, letters)));
     if (again) {
       end[length - 1] = at + width;
       count[length - 1]! += 1;
@@ -116,16 +130,16 @@ export function collect(text: string, into: Symbols, letters: Uint8Array): boole
 
 export const single = (flags: number): boolean =>
   (flags & (flag.begins | flag.ends)) === (flag.begins | flag.ends);
-const alone = (text: string, at: number, letters: Uint8Array): boolean =>
-  letters[text.charCodeAt(at + 1)]! === 0;
+const alone = (units: Uint16Array, at: number, letters: Uint8Array): boolean =>
+  letters[units[at + 1]!]! === 0;
 
 const dotted = (unit: number): boolean => unit === 0x2e || unit === 0x2d || unit === 0x5f || unit === 0x2a;
 
 /** Whether a digit or sign stands for a letter there. Signs that also end sentences need letters on both sides. */
-function stands(text: string, at: number, unit: number, letters: Uint8Array): boolean {
+function stands(units: Uint16Array, at: number, unit: number, letters: Uint8Array): boolean {
   if (isDigit(unit)) return true;
-  const next = at + 1 < text.length ? text.charCodeAt(at + 1) : 0;
-  const last = at > 0 ? text.charCodeAt(at - 1) : 0;
+  const next = units[at + 1]!;
+  const last = at > 0 ? units[at - 1]! : 0;
   const joinsNext = letters[next]! !== 0;
   const joinsLast = letters[last]! !== 0;
   // $ @, also where dots part the letters: $.H.1.T
@@ -133,8 +147,8 @@ function stands(text: string, at: number, unit: number, letters: Uint8Array): bo
     return (
       joinsNext ||
       joinsLast ||
-      (dotted(next) && letters[text.charCodeAt(at + 2)]! !== 0) ||
-      (dotted(last) && at > 1 && letters[text.charCodeAt(at - 2)]! !== 0)
+      (dotted(next) && letters[units[at + 2]!]! !== 0) ||
+      (dotted(last) && at > 1 && letters[units[at - 2]!]! !== 0)
     );
   if (unit === 0x2b) return joinsLast && (isLetter(last) || last === 0x2b); // +
   if (unit === 0x7c && next === 0x3c) return true; // |<

@@ -3,6 +3,7 @@ import { kind, kinds } from '../../text/characters.js';
 import type { View } from '../../text/view.js';
 import type { Matcher, Pattern } from './compile.js';
 import type { Hit, Innocent } from './hit.js';
+import { mayMask } from './masked.js';
 
 let symbols: Symbols | undefined;
 
@@ -39,17 +40,18 @@ const after = new Set([
 ]);
 const longestGlue = 6;
 
-/** Reads the letters as they stand: every other character parts words. Linear. Returns its symbols, for the next. */
+/** Reads the letters as they stand: every other character parts words. Linear. Returns its symbols, and whether a boundary holds signs that may hide letters. */
 export function readPlain(
   view: View,
+  units: Uint16Array,
   raw: string,
   matcher: Matcher,
   hits: Hit[],
   innocents: Innocent[],
-): Symbols {
+): { plain: Symbols; signs: boolean } {
   const { text } = view;
   symbols = reserveSymbols(symbols, text.length + 1);
-  collect(text, symbols);
+  const signs = collect(units, text.length, symbols);
   const { automaton, patterns } = matcher;
   const { next, found, firstFound } = automaton;
   const { symbol, start, end, length } = symbols;
@@ -84,19 +86,21 @@ export function readPlain(
       }
     }
   }
-  return symbols;
+  return { plain: symbols, signs };
 }
 
-function collect(text: string, into: Symbols): void {
+function collect(units: Uint16Array, size: number, into: Symbols): boolean {
   const { symbol, start, end, count } = into;
   let length = 0;
   let last = -1;
   let from = 0;
-  for (let at = 0; at < text.length; at++) {
-    const letter = text.charCodeAt(at) - 0x61;
+  let signs = false;
+  for (let at = 0; at < size; at++) {
+    const letter = units[at]! - 0x61;
     const here = letter >>> 0 < 26 ? letter : boundary;
     if (here === last) continue;
     if (last >= 0) {
+      if (last === boundary && mayMask(units, from, at)) signs = true;
       symbol[length] = last;
       start[length] = from;
       end[length] = at;
@@ -106,12 +110,14 @@ function collect(text: string, into: Symbols): void {
     from = at;
   }
   if (last >= 0) {
+    if (last === boundary && mayMask(units, from, size)) signs = true;
     symbol[length] = last;
     start[length] = from;
-    end[length] = text.length;
-    count[length++] = text.length - from;
+    end[length] = size;
+    count[length++] = size - from;
   }
   into.length = length;
+  return signs;
 }
 
 /**
