@@ -17,13 +17,15 @@ const doubles = new Set(['trap', 'swat', 'gas']);
 
 /**
  * Parts a folded word into the pieces that the readers reason over: `they're` is `they` and `'re`, `isn't` is `is`
- * and `n't`. Curly apostrophes count as straight ones.
+ * and `n't`. Curly apostrophes count as straight ones. Undefined when the word is one piece as it stands.
  */
-export function pieces(word: string): readonly string[] {
-  const known = fused.get(word);
-  if (known) return known;
-  const at = Math.max(word.lastIndexOf("'"), word.lastIndexOf('’'));
-  if (at <= 0) return [word];
+export function pieces(word: string): readonly string[] | undefined {
+  if (word.length <= longestFused) {
+    const known = fused.get(word);
+    if (known) return known;
+  }
+  const at = apostrophe(word);
+  if (at <= 0) return undefined;
   const plain = word.replaceAll('’', "'");
   if (plain === "n't") return [plain];
   if (plain === "can't") return ['can', "n't"];
@@ -37,6 +39,16 @@ export function pieces(word: string): readonly string[] {
   return suffixes.has(tail) ? [head, tail] : [plain];
 }
 
+/** Where the last apostrophe stands, at most four units from the end; -1 when there is none. */
+function apostrophe(word: string): number {
+  for (let k = word.length - 1; k >= 0 && k >= word.length - 4; k--) {
+    const code = word.charCodeAt(k);
+    if (code === 0x27 || code === 0x2019) return k;
+  }
+  return -1;
+}
+
+const longestFused = 7;
 const suffixes = new Set(["'s", "'re", "'m", "'ll", "'d", "'ve"]);
 
 /** What people write without the apostrophe. */

@@ -53,29 +53,28 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
 
 /** Whether the text holds any sign that this check could speak. One look-up a word. */
 function hasTrigger(text: Text, { triggers, emoji }: Lexicons): boolean {
-  const { words, pairs, seconds } = triggers;
-  let before = '';
-  for (const word of text.words) {
-    const now = word.text;
-    if (words.has(now)) return true;
-    if (seconds.has(now) && pairs.has(`${before} ${now}`)) return true;
-    const at = apostrophe(now);
-    if (at > 0 && words.has(now.slice(0, at))) return true;
-    before = now;
+  const { kinds, pairs } = triggers;
+  const { words, raw } = text;
+  for (let k = 0; k < words.length; k++) {
+    const word = words[k]!.text;
+    const kind = kinds.get(word);
+    if (kind === 1 || (kind === 2 && k > 0 && pairs.has(`${words[k - 1]!.text} ${word}`))) return true;
+    const at = possessive(word);
+    if (at > 0 && kinds.get(word.slice(0, at)) === 1) return true;
   }
-  const { raw } = text;
-  for (let k = 0; k + 1 < raw.length; k++) {
+  for (let k = 0; k < raw.length; k++) {
     const unit = raw.charCodeAt(k);
     if (unit >= 0xd83c && unit <= 0xd83e && emoji.has(raw.slice(k, k + 2))) return true;
   }
   return false;
 }
 
-/** Where a possessive or contraction opens; 0 when there is none. */
-function apostrophe(word: string): number {
-  for (const back of [2, 3]) {
-    const unit = word[word.length - back];
-    if (unit === "'" || unit === '’') return word.length - back;
-  }
-  return 0;
+/** Where the ending of "rat's", "they're" opens; 0 when there is none. */
+function possessive(word: string): number {
+  const { length } = word;
+  if (length < 3) return 0;
+  const last = word.charCodeAt(length - 2);
+  if (last === 0x27 || last === 0x2019) return length - 2;
+  const before = word.charCodeAt(length - 3);
+  return before === 0x27 || before === 0x2019 ? length - 3 : 0;
 }

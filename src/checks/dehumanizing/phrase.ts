@@ -54,7 +54,7 @@ function readPlace(source: string): Place[] {
     return [{ mask, optional, gap: false }];
   }
   if (body.includes('|')) return [{ words: new Set(body.split('|')), optional, gap: false }];
-  return pieces(body).map((word) => ({ words: new Set([word]), optional, gap: false }));
+  return (pieces(body) ?? [body]).map((word) => ({ words: new Set([word]), optional, gap: false }));
 }
 
 /** Phrases by the words that they are known by. */

@@ -30,77 +30,87 @@ export function tokenize(
   const tokens: Token[] = [];
   let at = 0;
   let sentence = 0;
-  let pending = 0;
-  const parting = (gap: string, start: number): number => {
-    let strength = gapStrength(gap);
+  const parting = (start: number): number => {
+    let strength = gapStrength(raw, at, start);
     while (sentence < sentences.length && start >= sentences[sentence]!.end) {
       sentence++;
       strength = breaks.sentence;
     }
-    const parted = Math.max(strength, pending);
-    pending = 0;
-    return tokens.length === 0 ? breaks.sentence : parted;
+    return tokens.length === 0 ? breaks.sentence : strength;
   };
-  const emojiIn = (from: number, to: number): number => {
-    let last = from;
-    for (let k = from; k < to; ) {
-      const point = raw.codePointAt(k)!;
-      const size = point > 0xffff ? 2 : 1;
-      const symbol = point > 0xffff ? raw.slice(k, k + size) : '';
-      if (symbol && isEmoji(symbol)) {
-        let end = k + size;
-        while (raw.startsWith(symbol, end)) end += size;
-        const parted = parting(raw.slice(last, k), k);
+  const readEmoji = (to: number): void => {
+    for (let k = at; k < to; k++) {
+      const unit = raw.charCodeAt(k);
+      if (unit < 0xd83c || unit > 0xd83e) continue;
+      const symbol = raw.slice(k, k + 2);
+      if (!isEmoji(symbol)) continue;
+      let end = k + 2;
+      while (raw.startsWith(symbol, end)) end += 2;
+      const parted = parting(k);
+      const span = { start: k, end };
+      tokens.push({
+        text: symbol,
+        span,
+        tags: tagOf.get(symbol) ?? 0,
+        parted,
+        capital: false,
+        shouted: false,
+      });
+      at = end;
+      k = end - 1;
+    }
+  };
+  for (const { text: word, span } of text.words) {
+    const { start, end } = span;
+    if (start > at + 1) readEmoji(start);
+    const parted = parting(start);
+    const capital = isCapital(raw, start);
+    const shouted = capital && isCapital(raw, start + 1);
+    const parts = pieces(word);
+    if (parts) {
+      const exact = end - start === word.length;
+      let from = start;
+      for (const part of parts) {
+        const to = Math.min(end, from + part.length);
+        const own = exact && from < to ? { start: from, end: to } : span;
+        const first = part === parts[0];
         tokens.push({
-          text: symbol,
-          span: { start: k, end },
-          tags: tagOf.get(symbol) ?? 0,
-          parted,
-          capital: false,
-          shouted: false,
+          text: part,
+          span: own,
+          tags: tagOf.get(part) ?? 0,
+          parted: first ? parted : breaks.none,
+          capital,
+          shouted,
         });
-        last = end;
-        k = end;
-      } else k += size;
-    }
-    return last;
-  };
-  for (const word of text.words) {
-    if (word.span.start > at) at = emojiIn(at, word.span.start);
-    let parted = parting(raw.slice(at, word.span.start), word.span.start);
-    const first = raw[word.span.start]!;
-    const capital = first !== first.toLowerCase();
-    const second = raw[word.span.start + 1];
-    const shouted = capital && second !== undefined && second !== second.toLowerCase();
-    const parts = pieces(word.text);
-    const exact = word.span.end - word.span.start === word.text.length;
-    let offset = 0;
-    for (const part of parts) {
-      const span =
-        parts.length > 1 && exact && offset + part.length <= word.text.length
-          ? {
-              start: word.span.start + offset,
-              end: Math.min(word.span.end, word.span.start + offset + part.length),
-            }
-          : word.span;
-      tokens.push({ text: part, span, tags: tagOf.get(part) ?? 0, parted, capital, shouted });
-      offset += part.length;
-      parted = breaks.none;
-    }
-    at = word.span.end;
+        from = to;
+      }
+    } else tokens.push({ text: word, span, tags: tagOf.get(word) ?? 0, parted, capital, shouted });
+    at = end;
   }
-  emojiIn(at, raw.length);
-  return tokens.map(readPossessive);
+  readEmoji(raw.length);
+  for (let k = 0; k < tokens.length; k++)
+    if (tokens[k]!.text === "'s") tokens[k] = readPossessive(tokens[k]!, k, tokens);
+  return tokens;
 }
 
-function gapStrength(gap: string): number {
+/** Whether the unit there is a capital letter. Plain ones are told apart by their code. */
+function isCapital(raw: string, at: number): boolean {
+  const code = raw.charCodeAt(at);
+  if (code < 0x80) return code >= 65 && code <= 90;
+  const unit = raw[at] ?? '';
+  return unit !== unit.toLowerCase();
+}
+
+/** How strongly raw[from..to) parts the words around it. */
+function gapStrength(raw: string, from: number, to: number): number {
+  if (to === from + 1 && raw.charCodeAt(from) === 32) return breaks.none;
   let strength: number = breaks.none;
-  for (let k = 0; k < gap.length; k++) {
-    const unit = gap[k]!;
+  for (let k = from; k < to; k++) {
+    const unit = raw[k]!;
     if (unit === ' ' || unit === '"') continue;
     if (unit === ',') strength = Math.max(strength, breaks.comma);
     else if (';:()[]–—…/|*'.includes(unit)) strength = Math.max(strength, breaks.clause);
-    else if (unit === '-' && gap.length > 1) strength = Math.max(strength, breaks.clause);
+    else if (unit === '-' && to - from > 1) strength = Math.max(strength, breaks.clause);
     else if ('.!?\n'.includes(unit)) strength = breaks.sentence;
   }
   return strength;
@@ -111,7 +121,6 @@ const complements = tags.article | tags.adverb | tags.negator;
 
 /** "Johnson's" before a noun is no "is"; "he's" and "Johnson's a rat" are. */
 function readPossessive(token: Token, at: number, tokens: readonly Token[]): Token {
-  if (token.text !== "'s") return token;
   const before = tokens[at - 1];
   const after = tokens[at + 1];
   const verb =

@@ -5,8 +5,8 @@ export interface Triggers {
   readonly words: ReadonlySet<string>;
   /** `first second`, as folded words. */
   readonly pairs: ReadonlySet<string>;
-  /** The second words of the pairs. */
-  readonly seconds: ReadonlySet<string>;
+  /** Every word that is a sign (1) or the second of a pair (2): one look-up tells that a word is neither. */
+  readonly kinds: ReadonlyMap<string, 1 | 2>;
 }
 
 /** Words that carry a negation in one piece with what stands before it. */
@@ -20,7 +20,7 @@ const negations =
 export class TriggerList implements Triggers {
   readonly words = new Set<string>();
   readonly pairs = new Set<string>();
-  readonly seconds = new Set<string>();
+  readonly kinds = new Map<string, 1 | 2>();
 
   /** @param commonness how much a word is to be avoided as a sign, in letters of length */
   constructor(readonly commonness: (word: string) => number) {}
@@ -35,7 +35,10 @@ export class TriggerList implements Triggers {
     }
     if (!best) return;
     if (bestRank < 0 && this.#addPair(places)) return;
-    for (const word of best) this.words.add(word);
+    for (const word of best) {
+      this.words.add(word);
+      this.kinds.set(word, 1);
+    }
   }
 
   #rank(words: ReadonlySet<string>): number {
@@ -58,7 +61,7 @@ export class TriggerList implements Triggers {
       for (const second of best[1])
         for (const whole of first === "n't" ? negations : [first]) {
           this.pairs.add(`${whole} ${second}`);
-          this.seconds.add(second);
+          if (!this.kinds.has(second)) this.kinds.set(second, 2);
         }
     return true;
   }
