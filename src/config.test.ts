@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
 import { projectRoot, readConfig } from './config.js';
 
@@ -7,7 +8,7 @@ test('an empty environment gives the stated defaults', () => {
     host: '127.0.0.1',
     redisAuto: true,
     dataDir: `${projectRoot}/data`,
-    workers: 1,
+    workers: Math.min(availableParallelism(), 4),
     policyFile: `${projectRoot}/seeds/policy.yml`,
     logLevel: 'info',
     checkDeadlineMs: 2000,

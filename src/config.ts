@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -37,6 +38,9 @@ function findRoot(from: string): string {
   return from.endsWith(join('dist', 'src')) ? resolve(from, '..', '..') : resolve(from, '..');
 }
 
+/** Worker processes by default: one a core, but more is the operator's choice (each takes some 150 MB). */
+const mostWorkers = 4;
+
 const text = z.string().trim().min(1);
 const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
 
@@ -47,7 +51,7 @@ const environment = z.object({
   REDIS_AUTO: z.enum(['0', '1']).default('1'),
   DATA_DIR: text.default(join(projectRoot, 'data')),
   DECORUM_ADMIN_KEY: z.string().min(16, 'must have at least 16 characters').max(200).optional(),
-  WORKERS: whole(1, 64).default(1),
+  WORKERS: whole(1, 64).default(Math.min(availableParallelism(), mostWorkers)),
   POLICY_FILE: text.default(join(projectRoot, 'seeds', 'policy.yml')),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   CHECK_DEADLINE_MS: whole(10, 60_000).default(2000),

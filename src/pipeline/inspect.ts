@@ -16,30 +16,49 @@ export async function inspect(
   about: CommentContext,
   deadlineMs: number,
 ): Promise<Outcome[]> {
-  const deadline = new AbortController(); // one for all: they start together
-  return Promise.all(checks.map((check) => run(check, text, about, deadline, deadlineMs)));
+  // One for all, since they start together; and one for many texts, as long as no check keeps it past its answer.
+  const deadline = spare ?? new AbortController();
+  spare = undefined;
+  const running = checks.map((check) => run(check, text, about, deadline, deadlineMs));
+  const outcomes = running.filter((outcome): outcome is Outcome => !(outcome instanceof Promise));
+  if (outcomes.length < running.length) return Promise.all(running);
+  spare = deadline;
+  return outcomes;
 }
 
-async function run(
+/** A controller that no check holds any more: making one costs more than many a check. */
+let spare: AbortController | undefined;
+
+/** At once when the check answers at once. */
+function run(
   check: Check,
   text: Text,
   about: CommentContext,
   deadline: AbortController,
   deadlineMs: number,
-): Promise<Outcome> {
+): Outcome | Promise<Outcome> {
   const { name, version } = check;
   const started = performance.now();
+  const failed = (error: unknown): Outcome => ({
+    status: 'failed',
+    check: name,
+    version,
+    ms: elapsed(started),
+    error: describe(error),
+  });
+  const ran = ({ findings, scores }: Inspection): Outcome => {
+    const ms = elapsed(started);
+    if (!findings.every((finding) => isWithin(finding.span, text.raw.length)))
+      return failed(new ContractError('a finding lies outside the text'));
+    if (ms > deadlineMs) return failed(new DeadlineError(`took longer than ${deadlineMs} ms`));
+    return { status: 'ran', check: name, version, ms, findings, scores };
+  };
   try {
     const answer = check.inspect(text, about, deadline.signal);
-    const { findings, scores } =
-      answer instanceof Promise ? await before(answer, deadline, deadlineMs) : answer;
-    if (!findings.every((finding) => isWithin(finding.span, text.raw.length)))
-      throw new ContractError('a finding lies outside the text');
-    const ms = elapsed(started);
-    if (ms > deadlineMs) throw new DeadlineError(`took longer than ${deadlineMs} ms`);
-    return { status: 'ran', check: name, version, ms, findings, scores };
+    if (!(answer instanceof Promise)) return ran(answer);
+    return before(answer, deadline, deadlineMs).then(ran).catch(failed);
   } catch (error) {
-    return { status: 'failed', check: name, version, ms: elapsed(started), error: describe(error) };
+    return failed(error);
   }
 }
 

@@ -61,7 +61,13 @@ function search(text: string, symbols: Symbols, matcher: Matcher, hits: Hit[], i
         }
         if (manner === 'leet' && !mostlyLetters(text, from, to)) continue;
         if (manner === 'leet' && more > 0 && !stretched(pattern, symbols, first, at, more)) continue;
-        hits.push({ ...around(text, symbols, first, at, manner), from, to, pattern, manner });
+        const last = hits.at(-1);
+        // Within the token of the last hit nothing new is to be measured: a long token stays linear and cheap.
+        const token =
+          last && last.manner === manner && from >= last.start && to <= last.end
+            ? last
+            : around(text, symbols, first, at, manner);
+        hits.push({ start: token.start, end: token.end, from, to, pattern, manner });
       }
     }
   }

@@ -54,7 +54,7 @@ export function exterminate(reading: Reading, candidate: Candidate, _phrase: Nou
       const stop = whoEnd(tokens, k);
       if (stop > 0) return [k, stop - 1, true];
       const word = tokens[k]!.text;
-      if (word === 'lot' || word === 'bunch') return [k, k, true];
+      if (groups.has(word)) return [k, k, true];
       if (tokens[k]!.tags & tags.demonstrative && hasCue(reading, 'human', from[first]!, to[first]!))
         return [k, k, false];
     }
@@ -139,3 +139,6 @@ function withSimile({ tokens, to }: Reading, last: number): number {
   }
   return last;
 }
+
+/** What a crowd of people is called as an object. */
+const groups = new Set(['lot', 'bunch', 'nest', 'pack', 'brood', 'herd', 'gang', 'litter']);
