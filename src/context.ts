@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { allChecks } from './checks/index.js';
-import { firstThatAnswers } from './checks/toxicity/models/fallback.js';
 import { localModel } from './checks/toxicity/models/local.js';
 import { perspectiveModel } from './checks/toxicity/models/perspective.js';
+import { secondOpinion } from './checks/toxicity/models/second-opinion.js';
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.js';
@@ -23,7 +23,7 @@ export interface Context {
   readonly keys: KeyStore;
   readonly queue: BullmqQueue;
   readonly pipeline: Pipeline;
-  /** Set when a Perspective key is: the same checks, toxicity heard by Google first and locally else. */
+  /** Set when a Perspective key is: the same checks, toxicity heard by Google; where it cannot tell, the local verdict stands. */
   readonly remotePipeline?: Pipeline;
   /** A connection that waits for Redis instead of failing, as BullMQ's workers want; closed with the context. */
   connect(): Redis;
@@ -42,7 +42,7 @@ export function createLocalPipeline(config: Config): Pipeline {
 
 function createRemotePipeline(config: Config, apiKey: string): Pipeline {
   const remoteMs = 5000; // Google answers in about 100 ms; this queue is one comment a second and can wait
-  const model = firstThatAnswers(perspectiveModel({ apiKey, timeoutMs: remoteMs }), localModel());
+  const model = secondOpinion(perspectiveModel({ apiKey, timeoutMs: remoteMs }), localModel());
   return createPipeline({
     checks: allChecks(model),
     policy: readPolicy(config.policyFile),

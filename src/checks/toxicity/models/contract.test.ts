@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { isWithin } from '../../../domain/span.js';
 import { Text } from '../../../text/text.js';
-import { firstThatAnswers } from './fallback.js';
 import { localModel } from './local.js';
 import type { ToxicityModel } from './model.js';
 import { perspectiveModel } from './perspective.js';
+import { secondOpinion } from './second-opinion.js';
 
 /** A Perspective on loopback that answers in Google's form, or as a test says. */
 interface Request {
@@ -71,8 +71,7 @@ const never = new AbortController().signal;
 describe.each<[string, () => ToxicityModel]>([
   ['local', () => localModel()],
   ['perspective', () => remote()],
-  ['perspective, else local', () => firstThatAnswers(remote(), localModel())],
-  ['a dead model, else local', () => firstThatAnswers(dead, localModel())],
+  ['perspective after local', () => secondOpinion(remote(), localModel())],
 ])('every model: %s', (_, make) => {
   test('has a name and a version', () => {
     expect(make().name).toMatch(/^[a-z]+$/);
@@ -216,25 +215,19 @@ describe('perspective', () => {
   });
 });
 
-describe('the first that answers', () => {
-  test('is the preferred one while it can', async () => {
-    const { scores } = await firstThatAnswers(remote(), localModel()).read(
-      new Text('no idiot here'),
-      {},
-      never,
-    );
+describe('a second opinion', () => {
+  test('is that of the asked model', async () => {
+    const { scores } = await secondOpinion(remote(), localModel()).read(new Text('no idiot here'), {}, never);
     expect(scores.TOXICITY).toBe(0.95);
   });
 
-  test('is the other one, to the bit, when the preferred one fails', async () => {
-    const text = new Text('you fool');
-    expect(await firstThatAnswers(dead, localModel()).read(text, {}, never)).toEqual(
-      await localModel().read(text, {}, never),
-    );
+  test('fails as the asked model does, so that the first opinion stands', async () => {
+    const asked = secondOpinion(dead, localModel());
+    await expect(asked.read(new Text('you fool'), {}, never)).rejects.toThrow('away');
   });
 
-  test('goes by the name of the other, its version before a plus', () => {
-    const both = firstThatAnswers(remote(), localModel());
+  test('goes by the name of the first, its version before a plus', () => {
+    const both = secondOpinion(remote(), localModel());
     expect(both.name).toBe('local');
     expect(both.version).toBe(`${localModel().version}+perspective`);
   });
