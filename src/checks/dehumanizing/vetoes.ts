@@ -25,7 +25,11 @@ export function isName({ tokens, from, to }: Reading, { first, last, meaning }: 
   const beside =
     (before.capital && !before.shouted && before.parted <= breaks.sentence && before.text !== 'i') ||
     (after?.capital && after.parted === breaks.none && !after.shouted);
-  return Boolean(beside) || (before.text === 'the' && meaning.reach === 'slot');
+  if (beside) return true;
+  const seldomName = meaning.reach === 'bare' || meaning.plural;
+  return before.text === 'the'
+    ? meaning.reach !== 'bare'
+    : !seldomName && !(before.tags & (tags.article | tags.demonstrative | tags.you));
 }
 
 /** "They are not animals", "nobody is vermin", "human beings, not animals". */
@@ -148,6 +152,8 @@ export function isNotHead({ tokens, to }: Reading, { meaning, last }: Candidate,
   const next = last + 1 < to[last]! ? tokens[last + 1]! : undefined;
   if (!next || next.parted > breaks.none) return false;
   if (next.text === "'s") return !(next.tags & tags.be);
+  // "A monster of a sentence", but "a pig of a man" was read by its own slot.
+  if (next.text === 'of' && /^an?$/.test(tokens[last + 2]?.text ?? '') && slot.by !== 'of-a') return true;
   if (meaning.plural || meaning.mass || slot.by === 'of-a') return false;
   if (next.tags & tags.person) return !(next.tags & tags.offender);
   const plain = next.tags === 0 || next.tags === tags.abstract;

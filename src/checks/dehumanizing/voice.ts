@@ -62,6 +62,7 @@ const saying = new Set(['says', 'said', 'according']);
 /** "I call them", "should be called", "let's call them": the writer's own words. */
 function writes({ tokens, from }: Reading, verb: number): boolean {
   let own = false;
+  const passive = ((tokens[verb - 1]?.tags ?? 0) & tags.be) !== 0;
   for (let k = verb - 1; k >= from[verb]! && verb - k <= 5; k--) {
     const { text, tags: bits } = tokens[k]!;
     if (
@@ -73,6 +74,7 @@ function writes({ tokens, from }: Reading, verb: number): boolean {
       text === 'hate'
     )
       return false;
+    if (text === 'i' && passive) return false;
     if (text === 'i' || text === "let's" || text === 'lets') own = true;
     if (text === 'should' || text === 'deserve' || text === 'deserves' || text === 'only' || text === 'ought')
       own = true;

@@ -95,15 +95,11 @@ export function definite(reading: Reading, candidate: Candidate, phrase: NounPhr
   const next = candidate.last + 1 < to[candidate.last]! ? tokens[candidate.last + 1]! : undefined;
   if (next?.parted === breaks.none && (next.text === 'of' || isNounLike(next.tags, next.text)))
     return undefined;
+  if (candidate.meaning.reach === 'slot') return undefined;
   const human = hasCue(reading, 'human', from[candidate.first]!, to[candidate.first]!);
-  if (
-    candidate.meaning.reach === 'slot'
-      ? determiner.text !== 'the' || !human || candidate.meaning.mass || !personIn(reading, candidate)
-      : !human && !reading.there().human
-  )
-    return undefined;
+  if (!human && !reading.there().human) return undefined;
   if (determiner.text !== 'the' && !personIn(reading, candidate)) return undefined;
-  return plain('definite', candidate.meaning.reach === 'slot' ? 0.55 : 0.7, false, candidate, phrase);
+  return plain('definite', 0.7, false, candidate, phrase);
 }
 
 /** "The face of a monster", "the morals of rats". */
@@ -148,6 +144,7 @@ export function exclaimed(reading: Reading, candidate: Candidate, phrase: NounPh
   );
   if (
     (before?.text === 'what' || (kindOf && hasWordBefore(reading, phrase.edge, start, 'what'))) &&
+    (kindOf || candidate.meaning.plural || phrase.determiner >= 0) &&
     !candidate.meaning.mass
   )
     return plain('what-kind', reach === 'slot' ? 0.65 : 0.8, reach !== 'slot', candidate, phrase);
