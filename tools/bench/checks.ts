@@ -1,9 +1,7 @@
 import { Filter } from 'bad-words';
-import { allChecks } from '../../src/checks/index.js';
 import { readConfig } from '../../src/config.js';
-import { createPipeline } from '../../src/pipeline/pipeline.js';
 import { readPolicy } from '../../src/policy-file.js';
-import { Text } from '../../src/text/text.js';
+import { compiled } from './product.js';
 import { print, rate } from './report.js';
 import { comments } from './texts.js';
 
@@ -11,6 +9,10 @@ import { comments } from './texts.js';
 export async function checksBench(rounds = 5): Promise<number> {
   const texts = comments(4000);
   const mean = Math.round(texts.reduce((sum, text) => sum + text.length, 0) / texts.length);
+  const { allChecks } = await compiled<typeof import('../../src/checks/index.js')>('src/checks/index.js');
+  const { createPipeline } =
+    await compiled<typeof import('../../src/pipeline/pipeline.js')>('src/pipeline/pipeline.js');
+  const { Text } = await compiled<typeof import('../../src/text/text.js')>('src/text/text.js');
   const checks = allChecks();
   const pipeline = createPipeline({ checks, policy: readPolicy(readConfig().policyFile) });
   const filter = new Filter();
