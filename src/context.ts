@@ -62,6 +62,8 @@ export function createContext(
   redisUrl: string,
   role: 'api' | 'worker',
 ): Context {
+  // Before any connection: a policy that is none must not leave one open.
+  const pipeline = createLocalPipeline(config);
   const connections: Redis[] = [];
   const keep = (redis: Redis): Redis => {
     connections.push(redis);
@@ -79,7 +81,7 @@ export function createContext(
     store: createRedisStore({ redis }),
     keys: config.adminKey ? withFixedKey(keys, config.adminKey) : keys,
     queue,
-    pipeline: createLocalPipeline(config),
+    pipeline,
     ...(config.perspectiveApiKey && {
       remotePipeline: createRemotePipeline(config, config.perspectiveApiKey),
     }),
