@@ -413,3 +413,35 @@ describe('erasing', () => {
     expect((await stand.delete('/v1/comments/gone')).status).toBe(404);
   });
 });
+
+describe('asking for several cases at once', () => {
+  const ids = (...given: string[]) => given.map((id) => `id=${encodeURIComponent(id)}`).join('&');
+
+  test('gives those that are there, in the order asked for, and names the others', async () => {
+    for (const id of ['list:1', 'list/2'])
+      await stand.post('/v1/comments', { id, text: `Hello from ${id}.` });
+    const { status, body } = await stand.get(
+      `/v1/comments?${ids('list/2', 'nobody', 'list:1', 'list/2')}`,
+      'intake',
+    );
+    expect(status).toBe(200);
+    expect(body.cases.map((each: { id: string }) => each.id)).toEqual(['list/2', 'list:1']);
+    expect(body.missing).toEqual(['nobody']);
+  });
+
+  test('takes one id, and a hundred', async () => {
+    expect((await stand.get('/v1/comments?id=nobody')).body).toEqual({ cases: [], missing: ['nobody'] });
+    const hundred = ids(...Array.from({ length: 100 }, (_, at) => `n${at}`));
+    expect((await stand.get(`/v1/comments?${hundred}`)).body.missing).toHaveLength(100);
+  });
+
+  test.each([
+    ['no id', '', /must be given/],
+    ['101 ids', `?${ids(...Array.from({ length: 101 }, (_, at) => `n${at}`))}`, /at most 100/],
+    ['another parameter', '?id=a&site=b', /known parameter/],
+  ])('%s is 400 that says why', async (_name, query, reason) => {
+    const { status, body } = await stand.get(`/v1/comments${query}`);
+    expect(status).toBe(400);
+    expect(body.errors[0].reason).toMatch(reason);
+  });
+});

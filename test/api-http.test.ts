@@ -18,8 +18,8 @@ afterAll(() => rmSync(pageFolder, { recursive: true, force: true }));
 
 describe('methods and paths', () => {
   const wrong: readonly (readonly ['get' | 'put' | 'patch' | 'delete' | 'post', string, string])[] = [
-    ['get', '/v1/comments', 'POST'],
-    ['put', '/v1/comments', 'POST'],
+    ['patch', '/v1/comments', 'POST, GET, HEAD'],
+    ['put', '/v1/comments', 'POST, GET, HEAD'],
     ['put', '/v1/comments/batch', 'POST, GET, DELETE, HEAD'],
     ['post', '/v1/comments/x', 'GET, DELETE, HEAD'],
     ['patch', '/v1/review', 'GET, HEAD'],

@@ -9,8 +9,9 @@ import { presentCase } from './presenters.js';
 import { Refusal } from './problems.js';
 import { bodyAs, commentIdOf, queryAs, refuseQuery, unknownComment } from './request.js';
 import type { Route } from './route.js';
-import { intakeQuery, postedComment } from './schemas.js';
+import { idsQuery, intakeQuery, postedComment } from './schemas.js';
 import { otherSite, presentTaken, submissionOf } from './submission.js';
+import type { CasesResource } from './types.js';
 
 export interface CommentsOptions {
   readonly store: CommentStore;
@@ -20,7 +21,7 @@ export interface CommentsOptions {
   readonly deadlineMs: number;
 }
 
-/** Taking in one comment, asking for its case, erasing it. */
+/** Taking in one comment, asking for cases, erasing one. */
 export function comments({ store, queue, intake, deadlineMs }: CommentsOptions): Route[] {
   async function post(req: Request, res: Response): Promise<void> {
     const { wait = 0 } = queryAs(req, intakeQuery);
@@ -44,6 +45,17 @@ export function comments({ store, queue, intake, deadlineMs }: CommentsOptions):
     res.json(presentCase(found));
   }
 
+  async function list(req: Request, res: Response): Promise<void> {
+    const { id: asked } = queryAs(req, idsQuery);
+    const ids = [...new Set(asked)];
+    const found = await store.get(ids);
+    const answer: CasesResource = {
+      cases: found.filter((each) => each !== undefined).map(presentCase),
+      missing: ids.filter((_, at) => !found[at]),
+    };
+    res.json(answer);
+  }
+
   async function erase(req: Request, res: Response): Promise<void> {
     refuseQuery(req);
     if (!(await store.erase(commentIdOf(req)))) throw unknownComment();
@@ -53,6 +65,7 @@ export function comments({ store, queue, intake, deadlineMs }: CommentsOptions):
   const path = '/v1/comments/:id';
   return [
     { method: 'post', path: '/v1/comments', scopes: ['intake'], accepts: [json], handle: post },
+    { method: 'get', path: '/v1/comments', scopes: ['intake', 'moderate'], handle: list },
     { method: 'get', path, scopes: ['intake', 'moderate'], handle: show },
     { method: 'delete', path, scopes: ['admin'], handle: erase },
   ];

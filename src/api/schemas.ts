@@ -159,6 +159,14 @@ const wholeBetween = (from: number, to: number) =>
 /** `?wait=` of `POST /v1/comments`. */
 export const intakeQuery = z.strictObject({ wait: wholeBetween(0, limits.waitMs).exactOptional() });
 
+/** The query of `GET /v1/comments`: `?id=` once a comment. What cannot be an id is not refused: it is not found. */
+export const idsQuery = z.strictObject({
+  id: z
+    .union([z.string(), z.array(z.string())], 'must be given, once a comment')
+    .transform((given) => [given].flat())
+    .refine((ids) => ids.length <= limits.pageItems, `must be given at most ${limits.pageItems} times`),
+});
+
 /** The query of `GET /v1/review`. */
 export const reviewQuery = z.strictObject({
   site: nameUpTo(limits.idLength).exactOptional(),

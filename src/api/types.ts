@@ -107,6 +107,13 @@ export interface CaseResource {
   readonly links: { readonly self: string; readonly history: string };
 }
 
+/** `GET /v1/comments?id=…&id=…`: those that are there, in the order in which they were asked for. */
+export interface CasesResource {
+  readonly cases: readonly CaseResource[];
+  /** Ids that no comment has. */
+  readonly missing: readonly string[];
+}
+
 /** One case of the review queue. The article comes without its text. */
 export interface ReviewItem extends CaseResource {
   readonly article?: Omit<Article, 'text'>;

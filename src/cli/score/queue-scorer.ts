@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BatchAnswer, CaseResource, PostedComment, Problem } from '../../api/types.js';
+import type { BatchAnswer, CaseResource, CasesResource, PostedComment, Problem } from '../../api/types.js';
 import { DecorumError } from '../../domain/errors.js';
 import { limits } from '../../domain/limits.js';
 import { type ApiClientOptions, apiClient, detailOf } from './api-client.js';
@@ -10,9 +10,10 @@ import { type Line, lineOfResource } from './verdict-line.js';
 /** Comments and bytes of one request; the bound of a body less what JSON adds around. */
 const requestItems = 100;
 const requestBytes = limits.bodyBytes - 64 * 1024;
-/** Requests under way at once, and questions for verdicts. */
+/** Requests under way at once. */
 const requestsAtOnce = 4;
-const questionsAtOnce = 8;
+/** Characters of a question for verdicts: common servers take 8 KiB for the whole first line. */
+const questionLength = 6000;
 
 /** Between two questions for verdicts, milliseconds. */
 const firstPauseMs = 10;
@@ -61,24 +62,15 @@ export function queueScorer(options: ApiClientOptions): Scorer {
   async function collect(waiting: readonly Waiting[], lines: Line[], signal: AbortSignal): Promise<void> {
     const until = performance.now() + timeoutMs;
     let open = waiting;
-    const still: Waiting[] = [];
-    const askFor = async (asked: Waiting): Promise<void> => {
-      const line = await lineFor(asked.one, asked.revision, signal);
-      if (line) lines[asked.one.index] = line;
-      else still.push(asked);
-    };
     for (let pause = firstPauseMs; open.length > 0; pause = Math.min(pause * 1.5, longestPauseMs)) {
       await sleep(pause, undefined, { signal });
-      // Jobs are done in their order: until the last one has its verdict, asking for all is work for nothing. Whoever
-      // is not ready goes to the front, so that one that never will be does not stand for the others.
-      const probe = open.at(-1)!;
-      await askFor(probe);
-      const late = performance.now() > until;
-      const others = open.slice(0, -1);
-      if (still.length === 0 || late) await eachOf(others, questionsAtOnce, askFor);
-      else still.push(...others);
-      open = still.splice(0);
-      if (open.length === 0 || !late) continue;
+      const cases = await casesOf(open, signal);
+      open = open.filter(({ one, revision }) => {
+        const line = lineFor(one, revision, cases.get(one.entry.comment.id));
+        if (line) lines[one.index] = line;
+        return !line;
+      });
+      if (open.length === 0 || performance.now() <= until) continue;
       const why = `no verdict within ${timeoutMs / 1000} s`;
       // Not one came: it would be the same with the next ones.
       if (open.length === waiting.length)
@@ -88,13 +80,31 @@ export function queueScorer(options: ApiClientOptions): Scorer {
     }
   }
 
-  async function lineFor(one: Sent, revision: number, signal: AbortSignal): Promise<Line | undefined> {
-    const { id } = one.entry.comment;
-    const response = await ask(`/v1/comments/${encodeURIComponent(id)}`, signal);
-    if (response.status === 404) return errorLine(one, 'id: was erased while its verdict was awaited');
-    const found = await read<CaseResource>(response);
+  /** By id, in questions whose address stays within what servers and proxies take. */
+  async function casesOf(open: readonly Waiting[], signal: AbortSignal): Promise<Map<string, CaseResource>> {
+    const found = new Map<string, CaseResource>();
+    let query = '';
+    const askNow = async (): Promise<void> => {
+      if (query === '') return;
+      const response = await ask(`/v1/comments?${query.slice(1)}`, signal);
+      for (const each of (await read<CasesResource>(response)).cases) found.set(each.id, each);
+      query = '';
+    };
+    for (const { one } of open) {
+      const next = `&id=${encodeURIComponent(one.entry.comment.id)}`;
+      if (query.length + next.length > questionLength) await askNow();
+      query += next;
+    }
+    await askNow();
+    return found;
+  }
+
+  function lineFor(one: Sent, revision: number, found: CaseResource | undefined): Line | undefined {
+    if (!found) return errorLine(one, 'id: was erased while its verdict was awaited');
     if (found.revision > revision) return errorLine(one, 'id: was sent with another text meanwhile');
-    return found.verdict?.revision === revision ? lineOfResource(id, found.verdict) : undefined;
+    return found.verdict?.revision === revision
+      ? lineOfResource(one.entry.comment.id, found.verdict)
+      : undefined;
   }
 
   return {
