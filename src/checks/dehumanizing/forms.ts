@@ -40,7 +40,7 @@ export function pieces(word: string): readonly string[] | undefined {
 }
 
 /** Where the last apostrophe stands, at most four units from the end; -1 when there is none. */
-function apostrophe(word: string): number {
+export function apostrophe(word: string): number {
   for (let k = word.length - 1; k >= 0 && k >= word.length - 4; k--) {
     const code = word.charCodeAt(k);
     if (code === 0x27 || code === 0x2019) return k;
@@ -73,3 +73,6 @@ const fused = new Map<string, readonly string[]>([
   ['cannot', ['can', 'not']],
   ['yall', ["y'all"]],
 ]);
+
+/** Every word that `pieces` parts though it has no apostrophe. */
+export const fusedWords: readonly string[] = [...fused.keys()];

@@ -6,9 +6,10 @@ import { findingOf, summarize, withoutOverlaps } from './findings.js';
 import { type Lexicons, loadLexicons } from './lexicon.js';
 import { type ArticleReading, noArticle, Reading, readArticle } from './reading.js';
 import { tokenize } from './tokens.js';
+import { type Lemma, marks } from './vocabulary.js';
 
 /** Changes with the readers; the lexicons have their own hash. */
-const readers = '1';
+const readers = '2';
 
 const nothing: Inspection = { findings: [], scores: { DEHUMANIZATION: 0 } };
 
@@ -34,11 +35,12 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
     version: `${readers}-${lexicons.hash}`,
     attributes: ['DEHUMANIZATION', 'THREAT'],
     inspect(text, about) {
-      if (!hasTrigger(text, lexicons)) return nothing;
-      const tokens = tokenize(text, lexicons.tagOf, isEmoji);
-      const things = tokens.some(({ text: word }) => lexicons.personCues.has(word));
+      const lemmas = lexicons.vocabulary.words(text.words);
+      const sign = signs(lemmas);
+      if (sign === 0 && !hasEmoji(text.raw, lexicons.emoji)) return nothing;
+      const tokens = tokenize(text, lexicons.vocabulary, isEmoji, lemmas);
       const candidates = lexicons.likenesses.sightings(tokens);
-      if (things) candidates.push(...lexicons.things.sightings(tokens));
+      if (sign & marks.thing) candidates.push(...lexicons.things.sightings(tokens));
       const wishes = lexicons.deathWishes.sightings(tokens);
       if (candidates.length === 0 && wishes.length === 0) return nothing;
       const reading = new Reading(text.raw, tokens, about, lexicons, () => articleOf(about));
@@ -51,30 +53,19 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
   };
 }
 
-/** Whether the text holds any sign that this check could speak. One look-up a word. */
-function hasTrigger(text: Text, { triggers, emoji }: Lexicons): boolean {
-  const { kinds, pairs } = triggers;
-  const { words, raw } = text;
-  for (let k = 0; k < words.length; k++) {
-    const word = words[k]!.text;
-    const kind = kinds.get(word);
-    if (kind === 1 || (kind === 2 && k > 0 && pairs.has(`${words[k - 1]!.text} ${word}`))) return true;
-    const at = possessive(word);
-    if (at > 0 && kinds.get(word.slice(0, at)) === 1) return true;
-  }
+/** What the words call for: marks of likeness and death wish, and of a thing where a cue tells of a person. */
+function signs(lemmas: readonly Lemma[]): number {
+  let all = 0;
+  for (let k = 0; k < lemmas.length; k++) all |= lemmas[k]!.marks;
+  const sought =
+    all & marks.personCue ? marks.likeness | marks.deathWish | marks.thing : marks.likeness | marks.deathWish;
+  return all & sought;
+}
+
+function hasEmoji(raw: string, emoji: ReadonlySet<string>): boolean {
   for (let k = 0; k < raw.length; k++) {
     const unit = raw.charCodeAt(k);
     if (unit >= 0xd83c && unit <= 0xd83e && emoji.has(raw.slice(k, k + 2))) return true;
   }
   return false;
-}
-
-/** Where the ending of "rat's", "they're" opens; 0 when there is none. */
-function possessive(word: string): number {
-  const { length } = word;
-  if (length < 3) return 0;
-  const last = word.charCodeAt(length - 2);
-  if (last === 0x27 || last === 0x2019) return length - 2;
-  const before = word.charCodeAt(length - 3);
-  return before === 0x27 || before === 0x2019 ? length - 3 : 0;
 }

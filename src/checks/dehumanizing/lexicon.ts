@@ -4,8 +4,9 @@ import { parse } from 'yaml';
 import type { Severity } from '../../domain/finding.js';
 import { plural, verbForms } from './forms.js';
 import { type TagName, tags } from './grammar.js';
-import { compile, type Phrase, PhraseIndex } from './phrase.js';
-import { TriggerList, type Triggers } from './triggers.js';
+import { compile, type Phrase } from './phrase.js';
+import { PhraseIndex } from './phrase-index.js';
+import { marks, Vocabulary } from './vocabulary.js';
 
 /** What people are likened to: the finding's rule is `dehumanizing/<class>`. */
 export const classes = [
@@ -54,16 +55,14 @@ export type Cue = 'human' | 'endorse' | 'mock' | 'reject' | 'personcue';
 /** Everything that the readers look up, made once. */
 export interface Lexicons {
   readonly tagOf: ReadonlyMap<string, number>;
+  readonly vocabulary: Vocabulary;
   readonly likenesses: PhraseIndex<Likeness>;
-  /** "It" and "that thing", read only beside a word of `personCues`. */
+  /** "It" and "that thing", read only where a cue tells of a person. */
   readonly things: PhraseIndex<Likeness>;
-  readonly personCues: ReadonlySet<string>;
   readonly deathWishes: PhraseIndex<DeathWish>;
   readonly lookAlikes: PhraseIndex<LookAlike>;
   readonly cues: PhraseIndex<Cue>;
   readonly emoji: ReadonlySet<string>;
-  /** A text that holds none of these has nothing for this check. */
-  readonly triggers: Triggers;
   /** Of all lexicon files together. */
   readonly hash: string;
 }
@@ -103,6 +102,7 @@ export function loadLexicons(source: (file: LexiconFile) => string = read): Lexi
       (entry.identity === true ? tags.identity : 0);
     for (const { word } of entry.phrases.flatMap((phrase) => nounForms(phrase))) tag(word, bits);
   }
+  for (const word of tagOf.keys()) common.add(word);
   const likenesses: Phrase<Likeness>[] = [];
   const emoji = new Set<string>();
   for (const entry of entries('comparisons', sources.comparisons)) {
@@ -141,29 +141,29 @@ export function loadLexicons(source: (file: LexiconFile) => string = read): Lexi
       }),
     ),
   );
-  const triggers = new TriggerList((word) => (tagOf.has(word) || common.has(word) ? 10 : 0));
-  for (const phrase of likenesses)
-    if (phrase.meaning.kind !== 'thing' && phrase.meaning.kind !== 'emoji') triggers.add(phrase);
-  for (const phrase of deathWishes) triggers.add(phrase);
-  const personCues = new TriggerList(() => 0);
-  for (const phrase of cues)
-    if (phrase.meaning === 'personcue') {
-      personCues.add(phrase);
-      triggers.add(phrase);
-    }
-  const hash = createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 12);
-  return {
-    tagOf,
-    likenesses: new PhraseIndex(likenesses.filter(({ meaning }) => meaning.kind !== 'thing')),
-    things: new PhraseIndex(likenesses.filter(({ meaning }) => meaning.kind === 'thing')),
-    personCues: personCues.words,
-    deathWishes: new PhraseIndex(deathWishes),
-    lookAlikes: new PhraseIndex(lookAlikes),
-    cues: new PhraseIndex(cues),
-    emoji,
-    triggers,
-    hash,
+  const commonness = (word: string): number => (common.has(word) ? 10 : 0);
+  const index = <Meaning>(mark: number, phrases: readonly Phrase<Meaning>[]): PhraseIndex<Meaning> =>
+    new PhraseIndex(mark, phrases, commonness);
+  const indexes = {
+    likenesses: index(
+      marks.likeness,
+      likenesses.filter(({ meaning }) => meaning.kind !== 'thing'),
+    ),
+    things: index(
+      marks.thing,
+      likenesses.filter(({ meaning }) => meaning.kind === 'thing'),
+    ),
+    deathWishes: index(marks.deathWish, deathWishes),
+    lookAlikes: index(marks.lookAlike, lookAlikes),
+    cues: index(marks.cue, cues),
   };
+  const personCues = index(
+    marks.personCue,
+    cues.filter(({ meaning }) => meaning === 'personcue'),
+  );
+  const hash = createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 12);
+  const vocabulary = new Vocabulary(tagOf, [...Object.values(indexes), personCues]);
+  return { tagOf, vocabulary, ...indexes, emoji, hash };
 }
 
 /** Parses one file and refuses what a reviewer would: no id, no note, empty or repeated phrases. */

@@ -1,13 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { Text } from '../../text/text.js';
 import { loadLexicons } from './lexicon.js';
-import { compile, PhraseIndex } from './phrase.js';
+import { compile } from './phrase.js';
+import { PhraseIndex } from './phrase-index.js';
 import { tokenize } from './tokens.js';
+import { marks, Vocabulary } from './vocabulary.js';
 
 const { tagOf } = loadLexicons();
 const found = (phrase: string, raw: string): string[] => {
-  const tokens = tokenize(new Text(raw), tagOf, () => false);
-  return new PhraseIndex([compile(phrase, 0)])
+  const index = new PhraseIndex(marks.cue, [compile(phrase, 0)], () => 0);
+  const tokens = tokenize(new Text(raw), new Vocabulary(tagOf, [index]), () => false);
+  return index
     .sightings(tokens)
     .map(({ first, last }) => raw.slice(tokens[first]!.span.start, tokens[last]!.span.end));
 };

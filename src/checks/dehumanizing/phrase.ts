@@ -3,7 +3,7 @@ import { anyone, type TagName, tags } from './grammar.js';
 import { breaks, type Token } from './tokens.js';
 
 /** One place of a phrase. */
-interface Place {
+export interface Place {
   readonly words?: ReadonlySet<string>;
   readonly mask?: number;
   readonly optional: boolean;
@@ -14,7 +14,7 @@ interface Place {
 /** A compiled phrase of the lexicons and what it stands for. */
 export interface Phrase<Meaning> {
   readonly places: readonly Place[];
-  /** Which place the index knows it by: the first with words; all before it are one token each. */
+  /** The first place with words; no gap or optional place stands before it. */
   readonly anchor: number;
   readonly meaning: Meaning;
 }
@@ -27,6 +27,8 @@ export interface Sighting<Meaning> {
 }
 
 const gapTokens = 4;
+const whoTokens = 5;
+const whoMask = anyone | tags.object;
 
 /**
  * Compiles one phrase: words parted by spaces; `a|b` either; `a?` may be absent; `..` up to four tokens;
@@ -48,7 +50,7 @@ function readPlace(source: string): Place[] {
   if (body.startsWith('<')) {
     const name = body.slice(1, -1);
     if (name === 'adv') return [{ mask: tags.adverb, optional, gap: false }];
-    if (name === 'who') return [{ mask: anyone | tags.object, optional, gap: false }];
+    if (name === 'who') return [{ mask: whoMask, optional, gap: false }];
     const mask = tags[name as TagName];
     if (mask === undefined) throw new RangeError(`unknown tag: ${source}`);
     return [{ mask, optional, gap: false }];
@@ -57,38 +59,15 @@ function readPlace(source: string): Place[] {
   return (pieces(body) ?? [body]).map((word) => ({ words: new Set([word]), optional, gap: false }));
 }
 
-/** Phrases by the words that they are known by. */
-export class PhraseIndex<Meaning> {
-  readonly #byWord = new Map<string, Phrase<Meaning>[]>();
-
-  constructor(phrases: readonly Phrase<Meaning>[]) {
-    for (const phrase of phrases)
-      for (const word of phrase.places[phrase.anchor]!.words!) {
-        const known = this.#byWord.get(word);
-        if (known) known.push(phrase);
-        else this.#byWord.set(word, [phrase]);
-      }
-  }
-
-  /** The longest sighting of each meaning that is anchored at each token, in text order. Bounded work a token. */
-  sightings(tokens: readonly Token[]): Sighting<Meaning>[] {
-    const found: Sighting<Meaning>[] = [];
-    for (let at = 0; at < tokens.length; at++) {
-      const phrases = this.#byWord.get(tokens[at]!.text);
-      if (!phrases) continue;
-      for (const phrase of phrases) {
-        const first = at - phrase.anchor;
-        if (first < 0) continue;
-        const end = match(phrase.places, 0, tokens, first);
-        if (end > first) found.push({ first, last: end - 1, meaning: phrase.meaning });
-      }
-    }
-    return found;
-  }
+/** How many tokens the places can take up at most. */
+export function widest(places: readonly Place[]): number {
+  let width = 0;
+  for (const place of places) width += place.gap ? gapTokens : place.mask === whoMask ? whoTokens : 1;
+  return width;
 }
 
 /** Token index after the match of places[from..] at `at`, or -1. Gaps and optional places are tried shortest first. */
-function match(places: readonly Place[], from: number, tokens: readonly Token[], at: number): number {
+export function match(places: readonly Place[], from: number, tokens: readonly Token[], at: number): number {
   if (from === places.length) return at;
   const place = places[from]!;
   if (place.gap) {
@@ -109,7 +88,7 @@ function match(places: readonly Place[], from: number, tokens: readonly Token[],
     ? place.words.has(token.text)
       ? at + 1
       : -1
-    : place.mask! === (anyone | tags.object)
+    : place.mask! === whoMask
       ? whoEnd(tokens, at)
       : token.tags & place.mask!
         ? at + 1

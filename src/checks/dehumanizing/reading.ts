@@ -91,7 +91,7 @@ export function readArticle(
 ): ArticleReading {
   if (!article?.title && !article?.text) return noArticle;
   const text = asText(`${article.title ?? ''}\n${(article.text ?? '').slice(0, articleHead)}`);
-  const tokens = tokenize(text, lexicons.tagOf, () => false);
+  const tokens = tokenize(text, lexicons.vocabulary, () => false);
   const counts = new Map<string, number>();
   for (const { meaning } of lexicons.lookAlikes.sightings(tokens))
     if (meaning.kind === 'literal')

@@ -1,7 +1,7 @@
 import type { Span } from '../../domain/span.js';
 import type { Text } from '../../text/text.js';
-import { pieces } from './forms.js';
 import { tags } from './grammar.js';
+import type { Lemma, Vocabulary } from './vocabulary.js';
 
 /** How strongly a token is parted from the one before it. */
 export const breaks = { none: 0, comma: 1, clause: 2, sentence: 3 } as const;
@@ -13,6 +13,8 @@ export interface Token {
   readonly span: Span;
   /** Bits of grammar.ts. */
   readonly tags: number;
+  /** Bits of `marks` in vocabulary.ts. */
+  readonly marks: number;
   /** What stands between this token and the one before. */
   readonly parted: number;
   /** Written with a capital first letter, or all in capitals. */
@@ -20,11 +22,15 @@ export interface Token {
   readonly shouted: boolean;
 }
 
-/** Reads a text's words and known emoji as tagged tokens, in text order. Linear. */
+/**
+ * Reads a text's words and known emoji as tagged tokens, in text order. Linear.
+ * @param lemmas of the text's words
+ */
 export function tokenize(
   text: Text,
-  tagOf: ReadonlyMap<string, number>,
+  vocabulary: Vocabulary,
   isEmoji: (symbol: string) => boolean,
+  lemmas: readonly Lemma[] = vocabulary.words(text.words),
 ): Token[] {
   const { raw, sentences } = text;
   const tokens: Token[] = [];
@@ -47,11 +53,12 @@ export function tokenize(
       let end = k + 2;
       while (raw.startsWith(symbol, end)) end += 2;
       const parted = parting(k);
-      const span = { start: k, end };
+      const { tags, marks } = vocabulary.word(symbol);
       tokens.push({
         text: symbol,
-        span,
-        tags: tagOf.get(symbol) ?? 0,
+        span: { start: k, end },
+        tags,
+        marks,
         parted,
         capital: false,
         shouted: false,
@@ -60,31 +67,35 @@ export function tokenize(
       k = end - 1;
     }
   };
-  for (const { text: word, span } of text.words) {
+  const { words } = text;
+  for (let k = 0; k < words.length; k++) {
+    const { text: word, span } = words[k]!;
     const { start, end } = span;
     if (start > at + 1) readEmoji(start);
     const parted = parting(start);
     const capital = isCapital(raw, start);
     const shouted = capital && isCapital(raw, start + 1);
-    const parts = pieces(word);
-    if (parts) {
+    const lemma = lemmas[k]!;
+    if (lemma.parts) {
       const exact = end - start === word.length;
       let from = start;
-      for (const part of parts) {
-        const to = Math.min(end, from + part.length);
-        const own = exact && from < to ? { start: from, end: to } : span;
-        const first = part === parts[0];
+      for (const part of lemma.parts) {
+        const to = Math.min(end, from + part.text.length);
         tokens.push({
-          text: part,
-          span: own,
-          tags: tagOf.get(part) ?? 0,
-          parted: first ? parted : breaks.none,
+          text: part.text,
+          span: exact && from < to ? { start: from, end: to } : span,
+          tags: part.tags,
+          marks: part.marks,
+          parted: part === lemma.parts[0] ? parted : breaks.none,
           capital,
           shouted,
         });
         from = to;
       }
-    } else tokens.push({ text: word, span, tags: tagOf.get(word) ?? 0, parted, capital, shouted });
+    } else {
+      const { tags, marks } = lemma;
+      tokens.push({ text: lemma.text || word, span, tags, marks, parted, capital, shouted });
+    }
     at = end;
   }
   readEmoji(raw.length);
