@@ -5,8 +5,9 @@ import { deathWishes } from './death-wish.js';
 import { findingOf, summarize, withoutOverlaps } from './findings.js';
 import { type Lexicons, loadLexicons } from './lexicon.js';
 import { type ArticleReading, noArticle, Reading, readArticle } from './reading.js';
+import { signs } from './signs.js';
 import { tokenize } from './tokens.js';
-import { type Lemma, marks } from './vocabulary.js';
+import { marks } from './vocabulary.js';
 
 /** Changes with the readers; the lexicons have their own hash. */
 const readers = '2';
@@ -51,15 +52,6 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
       return findings.length === 0 ? nothing : { findings, scores: summarize(findings) };
     },
   };
-}
-
-/** What the words call for: marks of likeness and death wish, and of a thing where a cue tells of a person. */
-function signs(lemmas: readonly Lemma[]): number {
-  let all = 0;
-  for (let k = 0; k < lemmas.length; k++) all |= lemmas[k]!.marks;
-  const sought =
-    all & marks.personCue ? marks.likeness | marks.deathWish | marks.thing : marks.likeness | marks.deathWish;
-  return all & sought;
 }
 
 function hasEmoji(raw: string, emoji: ReadonlySet<string>): boolean {

@@ -162,7 +162,8 @@ export function loadLexicons(source: (file: LexiconFile) => string = read): Lexi
     cues.filter(({ meaning }) => meaning === 'personcue'),
   );
   const hash = createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 12);
-  const vocabulary = new Vocabulary(tagOf, [...Object.values(indexes), personCues]);
+  const signs = [...Object.values(indexes), personCues].flatMap((phrases) => [...phrases.signs()]);
+  const vocabulary = new Vocabulary(tagOf, signs);
   return { tagOf, vocabulary, ...indexes, emoji, hash };
 }
 

@@ -9,10 +9,20 @@ interface Entry<Meaning> {
   /** How many tokens lie at most, and at least, between the anchor and the word that it is looked for by. */
   readonly farthest: number;
   readonly nearest: number;
+  /** Words of which one stands directly before or after that word; undefined where anything may. */
+  readonly beside: ReadonlySet<string> | undefined;
 }
 interface Found<Meaning> extends Sighting<Meaning> {
   readonly anchor: number;
   readonly number: number;
+}
+
+/** A word that some phrases are looked for by. */
+export interface Sign {
+  readonly word: string;
+  readonly mark: number;
+  /** Words of which one must stand directly before or after it; undefined where anything may. */
+  readonly beside: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -29,15 +39,16 @@ export class PhraseIndex<Meaning> {
   constructor(
     readonly mark: number,
     phrases: readonly Phrase<Meaning>[],
-    commonness: (word: string) => number,
+    commonness: Commonness,
   ) {
     for (const [number, phrase] of phrases.entries()) {
       const rare = rarest(phrase, commonness);
       const before = phrase.places.slice(phrase.anchor, rare);
       const farthest = widest(phrase.places.slice(0, rare)) - phrase.anchor;
       const nearest = before.filter(({ gap, optional }) => !gap && !optional).length;
+      const beside = neighbours(phrase.places, rare, commonness);
       for (const word of phrase.places[rare]!.words!) {
-        const entry = { phrase, number, farthest, nearest };
+        const entry = { phrase, number, farthest, nearest, beside };
         const known = this.#byWord.get(word);
         if (known) known.push(entry);
         else this.#byWord.set(word, [entry]);
@@ -45,9 +56,14 @@ export class PhraseIndex<Meaning> {
     }
   }
 
-  /** The words that the phrases are looked for by. */
-  get words(): Iterable<string> {
-    return this.#byWord.keys();
+  /** The words that the phrases are looked for by, and the words of which one must stand beside each. */
+  *signs(): Iterable<Sign> {
+    for (const [word, entries] of this.#byWord) {
+      const sets = entries.map(({ beside }) => beside);
+      const sure = sets.filter((set) => set !== undefined);
+      const beside = sure.length < sets.length ? undefined : new Set(sure.flatMap((set) => [...set]));
+      yield { word, mark: this.mark, beside };
+    }
   }
 
   /** The shortest sighting of each phrase that is anchored at each token, in text order. Bounded work a token. */
@@ -89,17 +105,33 @@ function inOrder<Meaning>(found: Found<Meaning>[]): Found<Meaning>[] {
   );
 }
 
+type Commonness = (word: string) => number;
+
 /** The place whose words are the rarest, of those that must be there; the first of equals. */
-function rarest({ places, anchor }: Phrase<unknown>, commonness: (word: string) => number): number {
+function rarest({ places, anchor }: Phrase<unknown>, commonness: Commonness): number {
   let best = -1;
   let bestRank = Number.NEGATIVE_INFINITY;
-  places.forEach(({ words, optional }, k) => {
-    const rank = words && !optional ? rarity(words, commonness) : Number.NEGATIVE_INFINITY;
+  places.forEach((place, k) => {
+    const rank = rarity(place, commonness);
     if (rank > bestRank) [best, bestRank] = [k, rank];
   });
   return best < 0 ? anchor : best;
 }
 
-function rarity(words: NonNullable<Place['words']>, commonness: (word: string) => number): number {
+/** The rarer words of the two places beside `at`, of those that must be there. */
+function neighbours(
+  places: readonly Place[],
+  at: number,
+  commonness: Commonness,
+): ReadonlySet<string> | undefined {
+  const beside = [places[at - 1], places[at + 1]].filter((place) => place !== undefined);
+  const ranks = beside.map((place) => rarity(place, commonness));
+  const best = Math.max(...ranks);
+  return best > Number.NEGATIVE_INFINITY ? beside[ranks.indexOf(best)]!.words : undefined;
+}
+
+/** Of a place's commonest word; lowest where no word must be. */
+function rarity({ words, optional }: Place, commonness: Commonness): number {
+  if (!words || optional) return Number.NEGATIVE_INFINITY;
   return Math.min(...[...words].map((word) => word.length - commonness(word)));
 }

@@ -9,7 +9,7 @@ import { marks, Vocabulary } from './vocabulary.js';
 const { tagOf } = loadLexicons();
 const found = (phrase: string, raw: string): string[] => {
   const index = new PhraseIndex(marks.cue, [compile(phrase, 0)], () => 0);
-  const tokens = tokenize(new Text(raw), new Vocabulary(tagOf, [index]), () => false);
+  const tokens = tokenize(new Text(raw), new Vocabulary(tagOf, [...index.signs()]), () => false);
   return index
     .sightings(tokens)
     .map(({ first, last }) => raw.slice(tokens[first]!.span.start, tokens[last]!.span.end));

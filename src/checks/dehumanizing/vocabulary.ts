@@ -1,5 +1,6 @@
 import type { Word } from '../../text/words.js';
 import { apostrophe, fusedWords, pieces } from './forms.js';
+import type { Sign } from './phrase-index.js';
 
 /** What a word is looked for by, one bit each: a text is read no further than its words' marks ask for. */
 export const marks = { likeness: 1, thing: 2, deathWish: 4, lookAlike: 8, cue: 16, personCue: 32 } as const;
@@ -12,15 +13,14 @@ export interface Lemma {
   readonly tags: number;
   /** Bits of `marks`; those of its parts where it has any. */
   readonly marks: number;
+  /** Words of which one must stand directly before or after it for a likeness or a death wish; undefined: any may. */
+  readonly beside?: ReadonlySet<string> | undefined;
   /** What it is read as where it is not one piece: "they're", "rat's". */
   readonly parts?: readonly Lemma[];
 }
 
-/** Words that some phrases are looked for by. */
-export interface Marked {
-  readonly mark: number;
-  readonly words: Iterable<string>;
-}
+/** What a comment is read for. */
+export const sought = marks.likeness | marks.deathWish;
 
 const unknown: Lemma = { text: '', tags: 0, marks: 0 };
 
@@ -29,14 +29,12 @@ export class Vocabulary {
   readonly #pieces = new Map<string, Lemma>();
   readonly #words = new Map<string, Lemma>();
 
-  constructor(tagOf: ReadonlyMap<string, number>, marked: readonly Marked[]) {
-    const markOf = new Map<string, number>();
-    for (const { mark, words } of marked)
-      for (const word of words) markOf.set(word, (markOf.get(word) ?? 0) | mark);
-    const texts = new Set([...tagOf.keys(), ...markOf.keys()]);
-    for (const text of texts)
-      this.#pieces.set(text, { text, tags: tagOf.get(text) ?? 0, marks: markOf.get(text) ?? 0 });
-    for (const word of [...texts, ...fusedWords]) this.#words.set(word, this.#read(word));
+  constructor(tagOf: ReadonlyMap<string, number>, signs: readonly Sign[]) {
+    const besides = signs.flatMap(({ beside }) => (beside ? [...beside] : []));
+    const pieces = new Set([...tagOf.keys(), ...signs.map(({ word }) => word), ...besides]);
+    for (const text of pieces) this.#pieces.set(text, { text, tags: tagOf.get(text) ?? 0, marks: 0 });
+    for (const sign of signs) this.#pieces.set(sign.word, withSign(this.#pieces.get(sign.word)!, sign));
+    for (const word of [...pieces, ...fusedWords]) this.#words.set(word, this.#read(word));
   }
 
   /** A word's lemma; a shared empty one for words that are nowhere in the lexicons. */
@@ -60,4 +58,11 @@ export class Vocabulary {
   #piece(text: string): Lemma {
     return this.#pieces.get(text) ?? { text, tags: 0, marks: 0 };
   }
+}
+
+function withSign(lemma: Lemma, { mark, beside }: Sign): Lemma {
+  const both = { ...lemma, marks: lemma.marks | mark };
+  if (!(mark & sought)) return both;
+  if (!(lemma.marks & sought)) return { ...both, beside };
+  return { ...both, beside: lemma.beside && beside ? new Set([...lemma.beside, ...beside]) : undefined };
 }
