@@ -39,12 +39,34 @@ const unitsAt = (text: string, at: number): number => {
   return unit < 0xd800 ? kinds[unit]! & kind.word : wordUnits(text, at);
 };
 
+/** A word of a view. Its spans are made when they are asked for: of most words nobody asks. */
+class ViewedWord implements Word {
+  private raw: Span | undefined = undefined;
+
+  constructor(
+    readonly text: string,
+    readonly view: View,
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  get folded(): Span {
+    return { start: this.start, end: this.end };
+  }
+
+  get span(): Span {
+    this.raw ??= this.view.toRaw(this.folded);
+    return this.raw;
+  }
+}
+
 /** The words of a folded view, in order. Linear. */
 export function words(folded: View): Word[] {
   const { text } = folded;
   const { length } = text;
-  const found: Word[] = [];
+  const found: ViewedWord[] = [];
   let singles = 0; // how many of the last words found are single letters, one separator apart
+  let before = 0; // where the word before ends
   for (let at = 0; at < length; ) {
     let step = unitsAt(text, at);
     if (step === 0) {
@@ -55,11 +77,13 @@ export function words(folded: View): Word[] {
     let odd = false; // a digit or sign between letters
     for (at += step; at < length; at += step) {
       const unit = text.charCodeAt(at);
+      step = 1;
+      if (kinds[unit]! & kind.latin) continue;
       step = unitsAt(text, at);
       if (step > 0) {
         if (kinds[unit]! & kind.digit || unit === underscore) odd = true;
       } else if (unit === apostrophe || unit === hyphen) {
-        if (wordUnits(text, at + 1) === 0) break;
+        if (unitsAt(text, at + 1) === 0) break;
         if (unit === hyphen) odd = true;
         step = 1;
       } else if (unit === 0x40 || unit === 0x24) {
@@ -68,16 +92,16 @@ export function words(folded: View): Word[] {
         step = 1;
       } else break;
     }
-    const span = { start, end: at };
     const token = text.slice(start, at);
-    found.push({ text: odd ? undisguise(token) : token, span: folded.toRaw(span), folded: span });
+    found.push(new ViewedWord(odd ? undisguise(token) : token, folded, start, at));
 
     const single = at - start === 1 && isLatin(text, start);
-    if (single && singles > 0 && separated(text, found.at(-2)!.folded.end, start)) singles++;
+    if (single && singles > 0 && separated(text, before, start)) singles++;
     else {
       if (singles > 2) join(folded, found, singles, found.length - 1);
       singles = single ? 1 : 0;
     }
+    before = at;
   }
   if (singles > 2) join(folded, found, singles, found.length);
   return found;
@@ -90,11 +114,11 @@ function separated(text: string, end: number, start: number): boolean {
 }
 
 /** Makes one word of the `count` single letters before place `end`. */
-function join(folded: View, found: Word[], count: number, end: number): void {
-  const letters = found.splice(end - count, count);
-  const span = { start: letters[0]!.folded.start, end: letters.at(-1)!.folded.end };
+function join(folded: View, found: ViewedWord[], count: number, end: number): void {
+  const letters = found.slice(end - count, end);
   const text = letters.map((letter) => letter.text).join('');
-  found.splice(end - count, 0, { text, span: folded.toRaw(span), folded: span });
+  const word = new ViewedWord(text, folded, letters[0]!.start, letters.at(-1)!.end);
+  found.splice(end - count, count, word);
 }
 
 /**
