@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Text } from './text.js';
+import { hashOf } from './words.js';
 
 const read = (raw: string): string[] => new Text(raw).words.map(({ text }) => text);
 const written = (raw: string): string[] =>
@@ -40,7 +41,24 @@ test('a word’s span is what the author wrote', () => {
 
 test('words stand in order, apart, and at their place in the folded view, in every text', () => {
   const hard = fc.array(
-    fc.constantFrom('a', 'b ', '.', '-', '\u200b', '\ud83d', '🔥', 'é', '1', "'", 'ﷺ', '_', '$', '\n', 'Я'),
+    fc.constantFrom(
+      'a',
+      'b ',
+      '.',
+      '-',
+      '\u200b',
+      '\ud83d',
+      '🔥',
+      'é',
+      '1',
+      "'",
+      'ﷺ',
+      '_',
+      '$',
+      '\n',
+      'Я',
+      '𓀀',
+    ),
     {
       maxLength: 40,
     },
@@ -54,6 +72,7 @@ test('words stand in order, apart, and at their place in the folded view, in eve
         expect(word.text).not.toBe('');
         expect(word.folded.start).toBeGreaterThanOrEqual(last);
         expect(word.span).toEqual(text.folded.toRaw(word.folded));
+        expect(word.hash).toBe(hashOf(word.text));
         last = word.folded.end;
       }
     }),

@@ -13,6 +13,15 @@ export interface Word {
   readonly span: Span;
   /** In the folded view. */
   readonly folded: Span;
+  /** `hashOf` its text, worked out on the way: a word is cheaply told from others. */
+  readonly hash: number;
+}
+
+/** A number for a word, 32 bits with sign: h = 31 h + unit (Kernighan and Ritchie, The C Programming Language, 6.6). */
+export function hashOf(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return hash;
 }
 
 /** Digits and signs that stand for a letter inside a word. Which letter: after common leet usage. */
@@ -45,6 +54,7 @@ class ViewedWord implements Word {
 
   constructor(
     readonly text: string,
+    readonly hash: number,
     readonly view: View,
     readonly start: number,
     readonly end: number,
@@ -75,12 +85,16 @@ export function words(folded: View): Word[] {
     }
     const start = at;
     let odd = false; // a digit or sign between letters
-    for (at += step; at < length; at += step) {
-      const unit = text.charCodeAt(at);
+    let unit = text.charCodeAt(at);
+    let hash = unit;
+    let pairs = step === 2; // a character of two units
+    for (at += step; at < length; at += step, hash = (Math.imul(hash, 31) + unit) | 0) {
+      unit = text.charCodeAt(at);
       step = 1;
       if (kinds[unit]! & kind.latin) continue;
       step = unitsAt(text, at);
       if (step > 0) {
+        if (step === 2) pairs = true;
         if (kinds[unit]! & kind.digit || unit === underscore) odd = true;
       } else if (unit === apostrophe || unit === hyphen) {
         if (unitsAt(text, at + 1) === 0) break;
@@ -92,8 +106,10 @@ export function words(folded: View): Word[] {
         step = 1;
       } else break;
     }
-    const token = text.slice(start, at);
-    found.push(new ViewedWord(odd ? undisguise(token) : token, folded, start, at));
+    let token = text.slice(start, at);
+    if (odd) token = undisguise(token);
+    if (odd || pairs) hash = hashOf(token);
+    found.push(new ViewedWord(token, hash, folded, start, at));
 
     const single = at - start === 1 && isLatin(text, start);
     if (single && singles > 0 && separated(text, before, start)) singles++;
@@ -117,7 +133,7 @@ function separated(text: string, end: number, start: number): boolean {
 function join(folded: View, found: ViewedWord[], count: number, end: number): void {
   const letters = found.slice(end - count, end);
   const text = letters.map((letter) => letter.text).join('');
-  const word = new ViewedWord(text, folded, letters[0]!.start, letters.at(-1)!.end);
+  const word = new ViewedWord(text, hashOf(text), folded, letters[0]!.start, letters.at(-1)!.end);
   found.splice(end - count, count, word);
 }
 

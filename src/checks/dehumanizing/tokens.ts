@@ -53,7 +53,7 @@ export function tokenize(
       let end = k + 2;
       while (raw.startsWith(symbol, end)) end += 2;
       const parted = parting(k);
-      const { tags, marks } = vocabulary.word(symbol);
+      const { tags, marks } = vocabulary.piece(symbol);
       tokens.push({
         text: symbol,
         span: { start: k, end },

@@ -1,6 +1,7 @@
 import type { Word } from '../../text/words.js';
 import { apostrophe, fusedWords, pieces } from './forms.js';
 import type { Sign } from './phrase-index.js';
+import { WordTable } from './word-table.js';
 
 /** What a word is looked for by, one bit each: a text is read no further than its words' marks ask for. */
 export const marks = { likeness: 1, thing: 2, deathWish: 4, lookAlike: 8, cue: 16, personCue: 32 } as const;
@@ -27,36 +28,35 @@ const unknown: Lemma = { text: '', tags: 0, marks: 0 };
 /** Every word of the lexicons. */
 export class Vocabulary {
   readonly #pieces = new Map<string, Lemma>();
-  readonly #words = new Map<string, Lemma>();
+  readonly #words: WordTable<Lemma>;
 
   constructor(tagOf: ReadonlyMap<string, number>, signs: readonly Sign[]) {
     const besides = signs.flatMap(({ beside }) => (beside ? [...beside] : []));
     const pieces = new Set([...tagOf.keys(), ...signs.map(({ word }) => word), ...besides]);
     for (const text of pieces) this.#pieces.set(text, { text, tags: tagOf.get(text) ?? 0, marks: 0 });
     for (const sign of signs) this.#pieces.set(sign.word, withSign(this.#pieces.get(sign.word)!, sign));
-    for (const word of [...pieces, ...fusedWords]) this.#words.set(word, this.#read(word));
+    this.#words = new WordTable(new Map([...pieces, ...fusedWords].map((word) => [word, this.#read(word)])));
   }
 
-  /** A word's lemma; a shared empty one for words that are nowhere in the lexicons. */
-  word(text: string): Lemma {
-    return this.#words.get(text) ?? (apostrophe(text) > 0 ? this.#read(text) : unknown);
+  /** What stands alone as a token: a piece of a word, an emoji. */
+  piece(text: string): Lemma {
+    return this.#pieces.get(text) ?? { text, tags: 0, marks: 0 };
   }
 
-  /** The lemmas of a text's words, in order. */
+  /** The lemmas of a text's words, in order; a shared empty one for words that are nowhere in the lexicons. */
   words(words: readonly Word[]): Lemma[] {
     const lemmas: Lemma[] = new Array(words.length);
-    for (let k = 0; k < words.length; k++) lemmas[k] = this.word(words[k]!.text);
+    for (let k = 0; k < words.length; k++) {
+      const word = words[k]!;
+      lemmas[k] = this.#words.get(word) ?? (apostrophe(word.text) > 0 ? this.#read(word.text) : unknown);
+    }
     return lemmas;
   }
 
   #read(word: string): Lemma {
-    const parts = pieces(word)?.map((part) => this.#piece(part));
-    if (!parts) return this.#piece(word);
+    const parts = pieces(word)?.map((part) => this.piece(part));
+    if (!parts) return this.piece(word);
     return { text: word, tags: 0, marks: parts.reduce((all, part) => all | part.marks, 0), parts };
-  }
-
-  #piece(text: string): Lemma {
-    return this.#pieces.get(text) ?? { text, tags: 0, marks: 0 };
   }
 }
 
