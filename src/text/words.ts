@@ -65,7 +65,7 @@ class ViewedWord implements Word {
   }
 
   get span(): Span {
-    this.raw ??= this.view.toRaw(this.folded);
+    this.raw ??= this.view.toRaw(this);
     return this.raw;
   }
 }

@@ -9,8 +9,7 @@ interface Entry<Meaning> {
   /** How many tokens lie at most, and at least, between the anchor and the word that it is looked for by. */
   readonly farthest: number;
   readonly nearest: number;
-  /** Words of which one stands directly before or after that word; undefined where anything may. */
-  readonly beside: ReadonlySet<string> | undefined;
+  readonly company: Company | undefined;
 }
 interface Found<Meaning> extends Sighting<Meaning> {
   readonly anchor: number;
@@ -21,8 +20,13 @@ interface Found<Meaning> extends Sighting<Meaning> {
 export interface Sign {
   readonly word: string;
   readonly mark: number;
-  /** Words of which one must stand directly before or after it; undefined where anything may. */
-  readonly beside: ReadonlySet<string> | undefined;
+  readonly company: Company | undefined;
+}
+
+/** Words of which one must stand near, and how many tokens away at most. Where there is none, anything may. */
+export interface Company {
+  readonly words: ReadonlySet<string>;
+  readonly reach: number;
 }
 
 /**
@@ -46,9 +50,9 @@ export class PhraseIndex<Meaning> {
       const before = phrase.places.slice(phrase.anchor, rare);
       const farthest = widest(phrase.places.slice(0, rare)) - phrase.anchor;
       const nearest = before.filter(({ gap, optional }) => !gap && !optional).length;
-      const beside = neighbours(phrase.places, rare, commonness);
+      const company = companyOf(phrase.places, rare, commonness);
       for (const word of phrase.places[rare]!.words!) {
-        const entry = { phrase, number, farthest, nearest, beside };
+        const entry = { phrase, number, farthest, nearest, company };
         const known = this.#byWord.get(word);
         if (known) known.push(entry);
         else this.#byWord.set(word, [entry]);
@@ -56,14 +60,10 @@ export class PhraseIndex<Meaning> {
     }
   }
 
-  /** The words that the phrases are looked for by, and the words of which one must stand beside each. */
+  /** The words that the phrases are looked for by, and the company that each must have. */
   *signs(): Iterable<Sign> {
-    for (const [word, entries] of this.#byWord) {
-      const sets = entries.map(({ beside }) => beside);
-      const sure = sets.filter((set) => set !== undefined);
-      const beside = sure.length < sets.length ? undefined : new Set(sure.flatMap((set) => [...set]));
-      yield { word, mark: this.mark, beside };
-    }
+    for (const [word, entries] of this.#byWord)
+      yield { word, mark: this.mark, company: entries.map(({ company }) => company).reduce(eitherCompany) };
   }
 
   /** The shortest sighting of each phrase that is anchored at each token, in text order. Bounded work a token. */
@@ -118,16 +118,24 @@ function rarest({ places, anchor }: Phrase<unknown>, commonness: Commonness): nu
   return best < 0 ? anchor : best;
 }
 
-/** The rarer words of the two places beside `at`, of those that must be there. */
-function neighbours(
-  places: readonly Place[],
-  at: number,
-  commonness: Commonness,
-): ReadonlySet<string> | undefined {
-  const beside = [places[at - 1], places[at + 1]].filter((place) => place !== undefined);
-  const ranks = beside.map((place) => rarity(place, commonness));
-  const best = Math.max(...ranks);
-  return best > Number.NEGATIVE_INFINITY ? beside[ranks.indexOf(best)]!.words : undefined;
+/** The words of another place that must be there: the rarest, but sooner a place directly beside. */
+function companyOf(places: readonly Place[], at: number, commonness: Commonness): Company | undefined {
+  let best = -1;
+  let bestRank = Number.NEGATIVE_INFINITY;
+  places.forEach((place, k) => {
+    if (k === at) return;
+    const rank = rarity(place, commonness) + (Math.abs(k - at) === 1 ? besideBonus : 0);
+    if (rank > bestRank) [best, bestRank] = [k, rank];
+  });
+  const words = places[best]?.words;
+  return words && { words, reach: 1 + widest(places.slice(Math.min(at, best) + 1, Math.max(at, best))) };
+}
+/** What it is worth, in letters of length, that a word stands directly beside. */
+const besideBonus = 5;
+
+/** What is enough where either company is. */
+export function eitherCompany(a: Company | undefined, b: Company | undefined): Company | undefined {
+  return a && b && { words: new Set([...a.words, ...b.words]), reach: Math.max(a.reach, b.reach) };
 }
 
 /** Of a place's commonest word; lowest where no word must be. */

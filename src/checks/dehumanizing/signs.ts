@@ -1,7 +1,7 @@
 import { type Lemma, marks, sought } from './vocabulary.js';
 
 /**
- * What a text's words call for, as marks: likeness or death wish where a phrase's rarest word stands beside one of its
+ * What a text's words call for, as marks: likeness or death wish where a phrase's rarest word stands near one of its
  * other words, thing where also a cue tells of a person. 0: there is nothing to find among the words.
  */
 export function signs(lemmas: readonly Lemma[]): number {
@@ -16,13 +16,16 @@ export function signs(lemmas: readonly Lemma[]): number {
   return all & marks.personCue ? seen | (all & marks.thing) : seen;
 }
 
-/** Whether some phrase may hold the word at `k`, by the words beside it. Of contractions it says so unseen. */
+/** Whether some phrase may hold the word at `k`, by the words near it. Of contractions it says so unseen. */
 function stands(lemmas: readonly Lemma[], k: number): boolean {
-  const { beside, parts } = lemmas[k]!;
-  if (!beside || parts) return true;
-  const [before, after] = [lemmas[k - 1], lemmas[k + 1]];
-  return (
-    (before !== undefined && (before.parts !== undefined || beside.has(before.text))) ||
-    (after !== undefined && (after.parts !== undefined || beside.has(after.text)))
-  );
+  const { company, parts } = lemmas[k]!;
+  if (!company || parts) return true;
+  const last = Math.min(lemmas.length - 1, k + company.reach);
+  for (let at = Math.max(0, k - company.reach); at <= last; at++)
+    if (at !== k && holds(lemmas[at]!, company.words)) return true;
+  return false;
+}
+
+function holds({ text, parts }: Lemma, words: ReadonlySet<string>): boolean {
+  return parts ? parts.some((part) => words.has(part.text)) : text !== '' && words.has(text);
 }

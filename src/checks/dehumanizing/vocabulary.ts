@@ -1,6 +1,6 @@
 import type { Word } from '../../text/words.js';
 import { apostrophe, fusedWords, pieces } from './forms.js';
-import type { Sign } from './phrase-index.js';
+import { type Company, eitherCompany, type Sign } from './phrase-index.js';
 import { WordTable } from './word-table.js';
 
 /** What a word is looked for by, one bit each: a text is read no further than its words' marks ask for. */
@@ -14,8 +14,8 @@ export interface Lemma {
   readonly tags: number;
   /** Bits of `marks`; those of its parts where it has any. */
   readonly marks: number;
-  /** Words of which one must stand directly before or after it for a likeness or a death wish; undefined: any may. */
-  readonly beside?: ReadonlySet<string> | undefined;
+  /** What a likeness or a death wish needs near it; undefined: nothing. */
+  readonly company?: Company | undefined;
   /** What it is read as where it is not one piece: "they're", "rat's". */
   readonly parts?: readonly Lemma[];
 }
@@ -31,8 +31,8 @@ export class Vocabulary {
   readonly #words: WordTable<Lemma>;
 
   constructor(tagOf: ReadonlyMap<string, number>, signs: readonly Sign[]) {
-    const besides = signs.flatMap(({ beside }) => (beside ? [...beside] : []));
-    const pieces = new Set([...tagOf.keys(), ...signs.map(({ word }) => word), ...besides]);
+    const companions = signs.flatMap(({ company }) => [...(company?.words ?? [])]);
+    const pieces = new Set([...tagOf.keys(), ...signs.map(({ word }) => word), ...companions]);
     for (const text of pieces) this.#pieces.set(text, { text, tags: tagOf.get(text) ?? 0, marks: 0 });
     for (const sign of signs) this.#pieces.set(sign.word, withSign(this.#pieces.get(sign.word)!, sign));
     this.#words = new WordTable(new Map([...pieces, ...fusedWords].map((word) => [word, this.#read(word)])));
@@ -60,9 +60,8 @@ export class Vocabulary {
   }
 }
 
-function withSign(lemma: Lemma, { mark, beside }: Sign): Lemma {
+function withSign(lemma: Lemma, { mark, company }: Sign): Lemma {
   const both = { ...lemma, marks: lemma.marks | mark };
   if (!(mark & sought)) return both;
-  if (!(lemma.marks & sought)) return { ...both, beside };
-  return { ...both, beside: lemma.beside && beside ? new Set([...lemma.beside, ...beside]) : undefined };
+  return { ...both, company: lemma.marks & sought ? eitherCompany(lemma.company, company) : company };
 }
