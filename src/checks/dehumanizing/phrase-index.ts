@@ -1,3 +1,4 @@
+import { type Company, eitherCompany, type Sign } from './company.js';
 import { match, type Phrase, type Place, type Sighting, widest } from './phrase.js';
 import { breaks, type Token } from './tokens.js';
 
@@ -14,19 +15,6 @@ interface Entry<Meaning> {
 interface Found<Meaning> extends Sighting<Meaning> {
   readonly anchor: number;
   readonly number: number;
-}
-
-/** A word that some phrases are looked for by. */
-export interface Sign {
-  readonly word: string;
-  readonly mark: number;
-  readonly company: Company | undefined;
-}
-
-/** Words of which one must stand near, and how many tokens away at most. Where there is none, anything may. */
-export interface Company {
-  readonly words: ReadonlySet<string>;
-  readonly reach: number;
 }
 
 /**
@@ -132,11 +120,6 @@ function companyOf(places: readonly Place[], at: number, commonness: Commonness)
 }
 /** What it is worth, in letters of length, that a word stands directly beside. */
 const besideBonus = 5;
-
-/** What is enough where either company is. */
-export function eitherCompany(a: Company | undefined, b: Company | undefined): Company | undefined {
-  return a && b && { words: new Set([...a.words, ...b.words]), reach: Math.max(a.reach, b.reach) };
-}
 
 /** Of a place's commonest word; lowest where no word must be. */
 function rarity({ words, optional }: Place, commonness: Commonness): number {

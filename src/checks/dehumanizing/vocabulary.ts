@@ -1,6 +1,6 @@
 import type { Word } from '../../text/words.js';
+import { type Company, eitherCompany, type Sign } from './company.js';
 import { apostrophe, fusedWords, pieces } from './forms.js';
-import { type Company, eitherCompany, type Sign } from './phrase-index.js';
 import { WordTable } from './word-table.js';
 
 /** What a word is looked for by, one bit each: a text is read no further than its words' marks ask for. */
