@@ -43,6 +43,9 @@ describe('context', () => {
   });
 });
 
+test('a call that opens the comment has no subject before it', () =>
+  expect(seen('need putting down')).toEqual([]));
+
 describe('findings', () => {
   test('name the target in one sentence', () =>
     expect(inspect('The suspects are vermin.').findings[0]?.note).toBe(

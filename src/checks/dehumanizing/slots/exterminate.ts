@@ -19,6 +19,7 @@ export function exterminate(reading: Reading, candidate: Candidate, _phrase: Nou
   if (passive) {
     if (!asks(reading, first)) return undefined;
     const verb = tokens[first]!.tags & tags.be ? first : first - 1;
+    if (verb < 0) return undefined;
     const who = subjectOf(reading, verb);
     if (who.kind !== 'person' && who.kind !== 'pointing') return undefined;
     const start = tokens[first]!.tags & tags.be ? first + 1 : first;
