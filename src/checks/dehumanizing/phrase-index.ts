@@ -73,6 +73,10 @@ function look<Meaning>(
   at: number,
   found: Found<Meaning>[],
 ): void {
+  if (phrase.places.length === 1) {
+    found.push({ first: at, last: at, meaning: phrase.meaning, anchor: at, number });
+    return;
+  }
   const words = phrase.places[phrase.anchor]!.words!;
   const start = Math.max(phrase.anchor, at - farthest);
   for (let anchor = at; anchor >= start; anchor--) {
