@@ -1,4 +1,4 @@
-import type { Attribute, Finding, Severity } from '../../domain/finding.js';
+import type { Attribute, Finding, Scores, Severity } from '../../domain/finding.js';
 import type { Span } from '../../domain/span.js';
 import type { Check, Inspection } from '../check.js';
 import { type ModelReading, type ToxicityModel, usualOperatingPoint } from './models/model.js';
@@ -36,7 +36,9 @@ export function toxicity(model: ToxicityModel): Check {
 }
 
 /** Findings for the attributes at or over their operating point, in text order; the whole text without evidence. */
-function inspectionOf({ scores, evidence, operatingPoints }: ModelReading, length: number): Inspection {
+function inspectionOf(reading: ModelReading, length: number): Inspection {
+  const { evidence, operatingPoints } = reading;
+  const scores = rounded(reading.scores);
   const findings: Finding[] = [];
   for (const name in scores) {
     const attribute = name as Attribute;
@@ -48,6 +50,13 @@ function inspectionOf({ scores, evidence, operatingPoints }: ModelReading, lengt
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { findings, scores };
+}
+
+/** To four decimals, far finer than any score is sure: a stored verdict holds six of them a comment. */
+function rounded(scores: Scores): Scores {
+  const near: Partial<Record<Attribute, number>> = {};
+  for (const name in scores) near[name as Attribute] = Math.round(scores[name as Attribute]! * 1e4) / 1e4;
+  return near;
 }
 
 /** The score is the whole text's, how sure the model is; the span only says where it comes from. */
