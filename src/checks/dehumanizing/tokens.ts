@@ -137,5 +137,6 @@ function readPossessive(token: Token, at: number, tokens: readonly Token[]): Tok
   const verb =
     (before && (before.tags & asVerb || before.text === 'there' || before.text === 'here')) ||
     (after && after.parted === breaks.none && after.tags & complements && after.text !== 'own');
-  return { ...token, tags: verb ? tags.be : tags.possessive };
+  const { text, span, marks, parted, capital, shouted } = token;
+  return { text, span, tags: verb ? tags.be : tags.possessive, marks, parted, capital, shouted };
 }
