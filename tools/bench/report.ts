@@ -1,10 +1,3 @@
-/** Operations a second of one run of `work`, which does `count` of them. */
-export async function rate(count: number, work: () => unknown): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (count * 1000) / (performance.now() - started);
-}
-
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 

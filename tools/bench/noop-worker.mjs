@@ -2,7 +2,7 @@
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 
-const connection = new Redis(process.env.REDIS_URL!, { maxRetriesPerRequest: null });
+const connection = new Redis(process.env.REDIS_URL, { maxRetriesPerRequest: null });
 const worker = new Worker('noop', async () => {}, { connection, concurrency: 50, prefix: '{raw}' });
 await worker.waitUntilReady();
 process.send?.('ready');
