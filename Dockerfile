@@ -17,4 +17,4 @@ RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node
 EXPOSE 8080
-CMD ["node", "dist/src/main.js", "start"]
+CMD ["node", "--max-semi-space-size=64", "dist/src/main.js", "start"]

@@ -5,6 +5,11 @@ import { DecorumError } from './domain/errors.js';
 
 const workerProgram = fileURLToPath(new URL('../workers/main.js', import.meta.url));
 
+/**
+ * A worker makes much that lives for one batch: with V8's usual 16 MiB for the young, collecting it takes 7 % of the time.
+ */
+const youngMiB = 64;
+
 /** Between the death of a worker and the next: doubles while they keep dying young. */
 const firstPauseMs = 200;
 const longestPauseMs = 10_000;
@@ -35,7 +40,10 @@ export async function superviseWorkers(options: {
   let stopping = false;
 
   const run = (pauseMs: number): Promise<void> => {
-    const child = fork(program, { env: { ...process.env, REDIS_URL: redisUrl } });
+    const child = fork(program, {
+      execArgv: [`--max-semi-space-size=${youngMiB}`],
+      env: { ...process.env, REDIS_URL: redisUrl },
+    });
     const born = Date.now();
     running.add(child);
     child.once('exit', (code, signal) => {
