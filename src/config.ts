@@ -42,7 +42,10 @@ function findRoot(from: string): string {
 const mostWorkers = 4;
 
 const text = z.string().trim().min(1);
-const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+const whole = (from: number, to: number) => {
+  const error = `must be a whole number, ${from} to ${to}`;
+  return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error });
+};
 
 const environment = z.object({
   PORT: whole(0, 65535).default(8080),

@@ -170,6 +170,7 @@ const forms: readonly (readonly [string, unknown, number, string?])[] = [
   ['no text', {}, 422, 'text'],
   ['empty text', { text: '' }, 422, 'text'],
   ['blank text', { text: ' \n\t\u00a0' }, 422, 'text'],
+  ['text of invisible characters', { text: '\u200b\u200d\u3164\ufe0f' }, 422, 'text'],
   ['text null', { text: null }, 422, 'text'],
   ['text a number', { text: 7 }, 422, 'text'],
   ['text an array', { text: ['x'] }, 422, 'text'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reasonCodes, rulings } from '../domain/decision.js';
 import { attributes } from '../domain/finding.js';
-import { hasLoneSurrogate, limits } from '../domain/limits.js';
+import { hasLoneSurrogate, hasSomethingToRead, limits } from '../domain/limits.js';
 import { scopes } from '../store/key-store.js';
 import type { FieldError } from './types.js';
 
@@ -28,7 +28,7 @@ const surrogateFault = (value: string): Fault =>
 /** A text of at most `bytes` of UTF-8, which takes at most three a UTF-16 unit: most texts need no count. */
 const textUpTo = (bytes: number, mayBeBlank: boolean) =>
   stringUnless((text) => {
-    if (!mayBeBlank && text.trim() === '') return 'must not be blank';
+    if (!mayBeBlank && !hasSomethingToRead(text)) return 'must not be blank';
     if (text.length * 3 > bytes && Buffer.byteLength(text) > bytes)
       return { tooLarge: `must be at most ${bytes} bytes of UTF-8` };
     return surrogateFault(text);

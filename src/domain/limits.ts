@@ -27,6 +27,11 @@ export const limits = {
   intakeBacklog: 5000,
 } as const;
 
+const visible = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+
+/** Whether a text holds anything besides white space and characters that show nothing (UAX #44). Linear time. */
+export const hasSomethingToRead = (text: string): boolean => visible.test(text);
+
 const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** Whether a string holds half a surrogate pair: it cannot be written as UTF-8. Linear time. */

@@ -27,7 +27,7 @@ export interface ReviewQuery {
   readonly site?: string;
   /** Default `review`. `allow` is not queued for people. */
   readonly action?: Exclude<Action, 'allow'>;
-  /** Only cases that scored at least `minScore` (default: above 0) on this attribute. */
+  /** Only cases with a finding of this attribute or a reason for it; with `minScore`, those that scored so high on it. */
   readonly attribute?: Attribute;
   /** 0..1; without attribute: on any attribute. */
   readonly minScore?: number;

@@ -23,13 +23,32 @@ export function printOf(verdict: Pick<Verdict, 'policy' | 'outcomes'>): string {
 }
 const prints = new Map<string, string>();
 
-/** Whether a verdict is one of those that the query's attribute and score ask for. */
-export function isAskedFor(verdict: Pick<Verdict, 'outcomes'> | undefined, query: ReviewQuery): boolean {
+/**
+ * Whether a verdict is one of those that the query's attribute and score ask for. An attribute alone asks for verdicts
+ * that are about it: a model gives every text some score on every attribute.
+ */
+export function isAskedFor(
+  verdict: Pick<Verdict, 'outcomes' | 'reasons'> | undefined,
+  query: ReviewQuery,
+): boolean {
   const { attribute, minScore } = query;
   if (attribute === undefined && minScore === undefined) return true;
   if (!verdict) return false;
-  const score = highestScore(verdict, attribute);
-  return minScore === undefined ? score > 0 : score >= minScore;
+  return minScore === undefined ? isAbout(verdict, attribute!) : highestScore(verdict, attribute) >= minScore;
+}
+
+/** Whether a finding is of this attribute, or a rule spoke for it. */
+function isAbout(
+  { outcomes, reasons }: Pick<Verdict, 'outcomes' | 'reasons'>,
+  attribute: Attribute,
+): boolean {
+  return (
+    reasons.some((reason) => reason.kind === 'rule' && reason.attribute === attribute) ||
+    outcomes.some(
+      (outcome) =>
+        outcome.status === 'ran' && outcome.findings.some((finding) => finding.attribute === attribute),
+    )
+  );
 }
 
 /** The highest score on one attribute, or on any: findings and summary scores alike; 0 where there is none. */

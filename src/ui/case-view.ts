@@ -62,13 +62,23 @@ const folded = (title: string, text: string): HTMLElement =>
     element('p', { className: 'quoted', dir: 'auto' }, text),
   );
 
-const list = (title: string, lines: readonly string[]): HTMLElement[] =>
-  lines.length === 0
-    ? []
-    : [
-        element('h3', {}, title),
-        element('ul', {}, ...lines.map((line) => element('li', { dir: 'auto' }, line))),
-      ];
+/** Lines shown at once: a comment that is all abuse must not push the decision out of sight. */
+const shownAtOnce = 8;
+
+function list(title: string, lines: readonly string[]): HTMLElement[] {
+  if (lines.length === 0) return [];
+  const more = lines.slice(shownAtOnce);
+  return [
+    element('h3', {}, title),
+    bullets(lines.slice(0, shownAtOnce)),
+    ...(more.length > 0
+      ? [element('details', {}, element('summary', {}, `${more.length} more`), bullets(more))]
+      : []),
+  ];
+}
+
+const bullets = (lines: readonly string[]): HTMLElement =>
+  element('ul', {}, ...lines.map((line) => element('li', { dir: 'auto' }, line)));
 
 export interface DecisionForm {
   readonly form: HTMLFormElement;

@@ -88,7 +88,7 @@ function finding(span: Span, { pattern, manner }: Hit, { byContext }: Matcher): 
     span,
     score: Math.round(score * 1000) / 1000,
     severity,
-    note: `Entry "${id}": ${note}${written[manner]}.`,
+    note: `${note[0]!.toUpperCase()}${note.slice(1)}${written[manner]} (lexicon entry "${id}").`,
   };
 }
 

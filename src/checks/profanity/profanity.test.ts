@@ -54,7 +54,7 @@ test('a slur is told from other profanity', () => {
     rule: 'profanity/slur',
     attribute: 'PROFANITY',
     severity: 'severe',
-    note: 'Entry "faggot": slur against gay people.',
+    note: 'Slur against gay people (lexicon entry "faggot").',
   });
 });
 

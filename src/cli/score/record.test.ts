@@ -37,6 +37,7 @@ const faulty: readonly (readonly [string, unknown])[] = [
   ['no text', {}],
   ['text of another type', { text: 5 }],
   ['blank text', { text: ' \n\t' }],
+  ['invisible text', { text: '\u200b\u200d' }],
   ['text one byte too long', { text: `${'é'.repeat(10_240)}x` }],
   ['half a surrogate pair', { text: 'a\ud800b' }],
   ['empty id', { id: '', text: 'a' }],

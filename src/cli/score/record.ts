@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hasLoneSurrogate, limits } from '../../domain/limits.js';
+import { hasLoneSurrogate, hasSomethingToRead, limits } from '../../domain/limits.js';
 import type { Draft, Entry, Origin } from './entry.js';
 
 // The same form, limits and words as intake's (record.test.ts holds the two together); but fields that we do not
@@ -23,7 +23,7 @@ const surrogateFault = (value: string): string | undefined =>
 /** UTF-8 takes at most three bytes a UTF-16 unit: most texts need no count. */
 const textUpTo = (bytes: number, mayBeBlank: boolean) =>
   stringUnless((text) => {
-    if (!mayBeBlank && text.trim() === '') return 'must not be blank';
+    if (!mayBeBlank && !hasSomethingToRead(text)) return 'must not be blank';
     if (text.length * 3 > bytes && Buffer.byteLength(text) > bytes)
       return `must be at most ${bytes} bytes of UTF-8`;
     return surrogateFault(text);

@@ -373,9 +373,23 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
         found: outcome({ scores: {}, findings: [{ ...finding, attribute: 'THREAT', score: 0.6 }] }),
         nil: outcome({ scores: { INSULT: 0 } }),
       };
+      const reason = {
+        kind: 'rule',
+        rule: 'rude',
+        action: 'review',
+        score: 0.9,
+        checks: ['toxicity'],
+      } as const;
+      const about = { summary: [{ ...reason, attribute: 'IDENTITY_ATTACK' as const }], found: [], nil: [] };
       await add(...Object.keys(scored));
-      await store.recordVerdicts(Object.entries(scored).map(([id, one]) => verdict(id, { outcomes: [one] })));
-      expect(await statuses({ attribute: 'INSULT' })).toEqual(['summary']);
+      await store.recordVerdicts(
+        Object.entries(scored).map(([id, one]) =>
+          verdict(id, { outcomes: [one], reasons: about[id as keyof typeof about] }),
+        ),
+      );
+      expect(await statuses({ attribute: 'THREAT' })).toEqual(['found']);
+      expect(await statuses({ attribute: 'IDENTITY_ATTACK' })).toEqual(['summary']);
+      expect(await statuses({ attribute: 'INSULT' })).toEqual([]);
       expect(await statuses({ attribute: 'INSULT', minScore: 0.8 })).toEqual(['summary']);
       expect(await statuses({ attribute: 'INSULT', minScore: 0.81 })).toEqual([]);
       expect(await statuses({ attribute: 'THREAT', minScore: 0.5 })).toEqual(['found']);

@@ -130,7 +130,7 @@ describe('weights', () => {
     writeFileSync(join(folder, name), by(readFileSync(join(folder, name))));
 
   test('are read where they fit', () => {
-    expect(readWeights(url()).meta.version).toBe(model.version);
+    expect(model.version.startsWith(`${readWeights(url()).meta.version}.`)).toBe(true);
   });
 
   test.each<[string, () => void, RegExp]>([
