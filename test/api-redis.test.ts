@@ -1,51 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { createStand, type Stand } from '../src/api/testing/stand.js';
 import { createBullmqQueue } from '../src/queue/bullmq-queue.js';
 import { until } from '../src/queue/testing/until.js';
 import { connectForIntake, connectForWorkers } from '../src/redis/connect.js';
+import { type PlainRedis, startPlainRedis } from '../src/redis/testing/servers.js';
 import { createRedisKeyStore } from '../src/store/redis-key-store.js';
 import { createRedisStore } from '../src/store/redis-store.js';
 import { type RunningWorkers, startWorkers } from '../workers/start.js';
 import { memoryLog } from './worker-parts.js';
 
 /** The API as it is served: Redis store, BullMQ queues, workers; the Redis is this test's own, to be stopped at will. */
-const folder = mkdtempSync(join(tmpdir(), 'decorum-api-'));
 const connections: Redis[] = [];
 const keep = (redis: Redis): Redis => {
   connections.push(redis);
   return redis;
 };
-let port: number;
-let server: ChildProcess;
+let server: PlainRedis;
 let workers: RunningWorkers;
 let stand: Stand;
 const closing: { close(): Promise<void> }[] = [];
 
-async function startRedis(): Promise<void> {
-  const settings = { port, bind: '127.0.0.1', dir: folder, appendonly: 'yes', save: '' };
-  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  server = spawn('redis-server', [...args, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
-  await once(server, 'spawn');
-}
-
 const ready = async () => (await stand.get('/health/ready')).status === 200;
 
 beforeAll(async () => {
-  port = await new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-  await startRedis();
-  const url = `redis://127.0.0.1:${port}`;
+  server = await startPlainRedis(['--appendonly', 'yes', '--maxmemory-policy', 'noeviction']);
+  const { url } = server;
   const intake = keep(connectForIntake(url));
   const queue = createBullmqQueue({ connection: keep(connectForIntake(url)) });
   const workerQueue = createBullmqQueue({ connection: keep(connectForWorkers(url)) });
@@ -67,14 +47,11 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(async () => {
-  server.kill('SIGCONT');
+  server.resume();
   await workers?.close();
   for (const one of closing) await one.close();
   for (const connection of connections) connection.disconnect();
-  const gone = once(server, 'exit');
-  server.kill('SIGKILL');
-  await gone;
-  rmSync(folder, { recursive: true, force: true });
+  await server.stop();
 }, 40_000);
 
 const ids = (body: { cases: { id: string }[] }) => body.cases.map(({ id }) => id);
@@ -125,14 +102,14 @@ test('a batch is judged, and the review queue comes in pages', async () => {
 });
 
 test.each([
-  ['hangs', () => server.kill('SIGSTOP'), () => server.kill('SIGCONT')],
-  ['is killed', () => server.kill('SIGKILL'), () => startRedis()],
+  ['hangs', () => server.hang(), () => server.resume()],
+  ['is killed', () => server.kill(), () => server.restart()],
 ])(
   'when Redis %s, requests are 503 within a second; when it is back, what was accepted is there and judged',
   async (name, stop, resume) => {
     const id = `accepted before it ${name}`;
     expect((await stand.post('/v1/comments', { id, text: 'x' })).status).toBe(202);
-    stop();
+    await stop();
     for (const [path, body] of [
       ['/v1/comments', { id: 'during', text: 'x' }],
       ['/v1/comments?wait=5000', { id: 'during', text: 'x' }],

@@ -1,7 +1,6 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { Redis } from 'ioredis';
 import { createBullmqQueue } from '../src/queue/bullmq-queue.js';
 import { until } from '../src/queue/testing/until.js';
+import { killPlainRedis, startPlainRedis } from '../src/redis/testing/plain-redis.js';
 import type { CommentStore } from '../src/store/comment-store.js';
 import { createRedisStore } from '../src/store/redis-store.js';
 
@@ -41,7 +41,10 @@ try {
 }
 
 async function run(): Promise<boolean> {
-  const url = await startRedis();
+  redisServer = await startPlainRedis([
+    ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction'],
+  ]);
+  const { url } = redisServer;
   const redis = new Redis(url, { maxRetriesPerRequest: 1 });
   const store = createRedisStore({ redis });
   const queue = createBullmqQueue({ connection: redis });
@@ -141,24 +144,6 @@ async function verdictsOf(store: CommentStore, ids: readonly string[]) {
     onceJudged += events.filter((each) => each.filter(({ type }) => type === 'judged').length === 1).length;
   }
   return { current, once: onceJudged, failed };
-}
-
-async function startRedis(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
-  const durable = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction'];
-  const child = spawn('redis-server', [...options, ...durable], { stdio: 'ignore' });
-  children.push(child);
-  const url = `redis://127.0.0.1:${port}`;
-  const probe = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
-  probe.on('error', () => {});
-  await probe.ping();
-  probe.disconnect();
-  return url;
 }
 
 async function startWorker(url: string): Promise<ChildProcess> {

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import { freePort, startPlainRedis } from '../redis/testing/servers.js';
 import { createBullmqQueue } from './bullmq-queue.js';
 import { type ModerationJob, queueNames } from './moderation-queue.js';
 import { queueConformance } from './testing/queue-conformance.js';
@@ -126,9 +126,7 @@ describe('Redis away', () => {
     await within1s(queue.enqueueAndWait('a', 200));
     await within1s(queue.depth());
     await within1s(queue.oldestOutstanding());
-    const server = spawn('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', '--save', ''], {
-      stdio: 'ignore',
-    });
+    const server = await startPlainRedis([], port);
     try {
       await until('it takes jobs', () =>
         queue.enqueue(['a']).then(
@@ -141,8 +139,7 @@ describe('Redis away', () => {
     } finally {
       await queue.close();
       connection.disconnect();
-      server.kill('SIGKILL');
-      await once(server, 'exit');
+      await server.stop();
     }
   });
 
@@ -162,15 +159,6 @@ describe('Redis away', () => {
     },
   );
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** A server that answers nothing. */
 async function silence(): Promise<{ server: { close(): void }; port: number }> {
