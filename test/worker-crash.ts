@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { Redis } from 'ioredis';
 import { createBullmqQueue } from '../src/queue/bullmq-queue.js';
 import { until } from '../src/queue/testing/until.js';
-import { killPlainRedis, startPlainRedis } from '../src/redis/testing/plain-redis.js';
+import { type PlainRedis, startPlainRedis } from '../src/redis/testing/plain-redis.js';
 import type { CommentStore } from '../src/store/comment-store.js';
 import { createRedisStore } from '../src/store/redis-store.js';
 
@@ -27,6 +27,7 @@ const program = fileURLToPath(new URL('../dist/workers/main.js', import.meta.url
 
 const folder = mkdtempSync(join(tmpdir(), 'decorum-crash-'));
 const children: ChildProcess[] = [];
+let server: PlainRedis | undefined;
 const rows: [string, string | number][] = [];
 const say = (what: string, value: string | number): void => void rows.push([what, value]);
 
@@ -34,6 +35,7 @@ try {
   process.exitCode = (await run()) ? 0 : 1;
 } finally {
   await Promise.all(children.map(end));
+  await server?.stop();
   rmSync(folder, { recursive: true, force: true });
   const width = Math.max(...rows.map(([what]) => what.length));
   for (const [what, value] of rows) console.log(`${what.padEnd(width)}  ${value}`);
@@ -41,10 +43,9 @@ try {
 }
 
 async function run(): Promise<boolean> {
-  redisServer = await startPlainRedis([
-    ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction'],
-  ]);
-  const { url } = redisServer;
+  const durable = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction'];
+  server = await startPlainRedis(durable);
+  const { url } = server;
   const redis = new Redis(url, { maxRetriesPerRequest: 1 });
   const store = createRedisStore({ redis });
   const queue = createBullmqQueue({ connection: redis });
