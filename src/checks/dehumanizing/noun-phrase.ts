@@ -73,7 +73,7 @@ function adjectivesBefore({ tokens, from }: Reading, head: number): { first: num
 }
 
 /** Words of grammar.yml's `elided` that are not adjectives. */
-const barePredeterminers = new Set([
+export const barePredeterminers: ReadonlySet<string> = new Set([
   'such',
   'nothing',
   'just',

@@ -1,5 +1,5 @@
 import { tags } from '../grammar.js';
-import { intensifiers, type NounPhrase } from '../noun-phrase.js';
+import { barePredeterminers, intensifiers, type NounPhrase } from '../noun-phrase.js';
 import { type Candidate, hasCue, type Reading } from '../reading.js';
 import { breaks } from '../tokens.js';
 import type { Slot } from './slot.js';
@@ -157,25 +157,11 @@ function adjectiveEdge({ tokens }: Reading, edge: number, first: number): number
     k > edge &&
     tokens[k - 1]!.tags & tags.elided &&
     !(tokens[k - 1]!.tags & (tags.demonstrative | tags.article | tags.question)) &&
-    !notAdjectives.has(tokens[k - 1]!.text)
+    !barePredeterminers.has(tokens[k - 1]!.text)
   )
     k--;
   return k;
 }
-const notAdjectives = new Set([
-  'such',
-  'nothing',
-  'just',
-  'more',
-  'another',
-  'what',
-  'same',
-  'all',
-  'both',
-  'only',
-  'plain',
-  'other',
-]);
 
 function personBefore({ tokens }: Reading, before: number): boolean {
   for (let k = before - 1; k >= 0 && before - k < 30; k--)
