@@ -95,6 +95,31 @@ describe('table', () => {
     );
   });
 
+  test('what is marked is what the reason speaks of, not what stands first', () => {
+    const { format } = createFormat('table', table);
+    const curse: Finding = {
+      ...{ rule: 'profanity/curse', attribute: 'PROFANITY', span: { start: 0, end: 4 } },
+      ...{ score: 0.3, severity: 'mild', note: 'Curse.' },
+    };
+    const rat: Finding = { ...found, rule: 'dehumanizing/rat', span: { start: 5, end: 9 }, score: 0.6 };
+    const animals: Finding = { ...found, span: { start: 14, end: 21 } };
+    const mixed = { ...line, findings: [curse, rat, animals] };
+    const said = entry('Damn rats and animals');
+    expect(format([mixed], [said])).toMatch(/dehumanizing 0.9 \S+ +Damn rats and \[\[animals\]\]\n$/);
+    expect(format([{ ...mixed, findings: [curse] }], [said])).toMatch(/dehumanizing 0.9 +Damn rats and/);
+    const unsure = {
+      kind: 'failed_check',
+      check: 'toxicity',
+      action: 'review',
+      error: 'TimeoutError',
+    } as const;
+    expect(format([{ ...mixed, reasons: [unsure] }], [said])).toMatch(
+      /toxicity failed +Damn rats and animals\n$/,
+    );
+    const allowed = { ...mixed, action: 'allow', reasons: [] } as const;
+    expect(format([allowed], [said])).toMatch(/profanity\/curse +\[\[Damn\]\] rats/);
+  });
+
   test('in a pipe the words stay out', () => {
     const { head, format } = createFormat('table', { ...table, words: false });
     expect(head + format([line], [entry('some animals here')])).not.toMatch(/text|animals here/);

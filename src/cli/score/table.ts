@@ -1,3 +1,4 @@
+import type { Finding } from '../../domain/finding.js';
 import type { Span } from '../../domain/span.js';
 import type { Action, Reason } from '../../domain/verdict.js';
 import { type Entry, isBad } from './entry.js';
@@ -35,21 +36,22 @@ export function tableFormat({ width, colors, words }: TableOptions): Format {
   function format(line: Line, entry: Entry): string {
     if ('error' in line) {
       const place = harmless(`${line.file}:${line.line}`);
-      const why = padTo(harmless(`${line.error} (${place})`), left);
+      const wrong = padTo(harmless(`${line.error} (${place})`), left);
       return row(
         padTo(harmless(line.id ?? place), id),
         paint('error', padTo('error', action)),
         padTo('', priority),
-        why,
+        wrong,
       );
     }
     const said = isBad(entry) || !words ? '' : entry.comment.text;
+    const { why, finding } = strongest(line);
     return row(
       padTo(harmless(line.id), id),
       paint(line.action, padTo(line.action, action)),
       String(line.priority).padStart(priority),
-      padTo(harmless(topReason(line)), reason),
-      ...(words ? [excerpt(said, line.findings[0]?.span, text, colors)] : []),
+      padTo(harmless(why), reason),
+      ...(words ? [excerpt(said, finding?.span, text, colors)] : []),
     );
   }
   return {
@@ -64,18 +66,26 @@ export function tableFormat({ width, colors, words }: TableOptions): Format {
   };
 }
 
-/** The first reason for the action taken, and the rule of the first finding that it speaks of. */
-function topReason({ action, reasons = [], findings }: VerdictLine): string {
+/**
+ * The first reason for the action taken, in words, and the finding behind it: none where a check failed or a score
+ * of the whole comment spoke. Without a reason it is the first finding.
+ */
+function strongest({ action, reasons = [], findings }: VerdictLine): { why: string; finding?: Finding } {
   const top = reasons.find((reason) => reason.action === action);
-  if (!top) return findings[0]?.rule ?? '';
-  return top.kind === 'failed_check'
-    ? `${top.check} failed`
-    : `${top.rule} ${top.score}${ruleOf(top, findings)}`;
+  if (top?.kind === 'failed_check') return { why: `${top.check} failed` };
+  const finding = top ? findingBehind(top, findings) : findings[0];
+  const rule = finding?.rule ?? '';
+  return { why: top ? `${top.rule} ${top.score} ${rule}`.trimEnd() : rule, ...(finding && { finding }) };
 }
 
-function ruleOf(top: Extract<Reason, { kind: 'rule' }>, findings: VerdictLine['findings']): string {
-  const found = findings.find(({ attribute }) => attribute === top.attribute);
-  return found ? ` ${found.rule}` : '';
+/** The one whose score the reason tells; else the strongest of its attribute. */
+function findingBehind(
+  { attribute, score }: Extract<Reason, { kind: 'rule' }>,
+  findings: readonly Finding[],
+): Finding | undefined {
+  const of = findings.filter((finding) => finding.attribute === attribute);
+  of.sort((a, b) => b.score - a.score);
+  return of.find((finding) => finding.score === score) ?? of[0];
 }
 
 /** As much of the text as fits, moved so that the span shows, with the span marked. */
