@@ -6,16 +6,26 @@ import type { Verdict } from '../domain/verdict.js';
 /** What the scripts read of a case: text, about, site, revision, received, verdict, decision, claim. */
 export type CaseReply = readonly (string | null)[] | null;
 
+type About = {
+  readonly [Field in Exclude<keyof Submission, 'id' | 'text' | 'site'>]-?: Submission[Field] | undefined;
+};
+type Said = Omit<Verdict, 'commentId' | 'revision'>;
+
+// These two name their fields one by one: spreading the rest costs as much as writing the JSON.
+
 /** A submission's fields besides id, text and site. */
-export function aboutOf({ id: _id, text: _text, site: _site, ...about }: Submission): string {
+export function aboutOf(submission: Submission): string {
+  const { author, submittedAt, article, parent, language } = submission;
+  const about: About = { author, submittedAt, article, parent, language };
   return JSON.stringify(about);
 }
 
 /** A verdict without what the case says already. */
 export function verdictField(verdict: Verdict): string {
-  const { commentId: _id, revision: _revision, action, priority, policy, judgedAt, ...rest } = verdict;
+  const { action, priority, policy, judgedAt, reasons, outcomes } = verdict;
   // The scripts read the first four off the front (prelude.lua, read_verdict).
-  return JSON.stringify({ action, priority, policy, judgedAt, ...rest });
+  const said: Said = { action, priority, policy, judgedAt, reasons, outcomes };
+  return JSON.stringify(said);
 }
 
 /** A claim's key in Redis holds its end, always 24 characters, and the moderator's name. */

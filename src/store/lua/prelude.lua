@@ -69,8 +69,9 @@ end
 -- What toCase (case-fields.ts) reads, in its order; false where there is no such comment.
 local function read_case(id)
   local found = redis.call('HMGET', case_key(id), 'text', 'about', 'site', 'revision', 'received', 'verdict',
-    'decision')
+    'decision', 'history')
   if not found[1] then return false end
-  found[8] = redis.call('GET', claim_key(id))
+  -- A claim writes history: where there is none, no one ever claimed.
+  found[8] = found[8] and redis.call('GET', claim_key(id))
   return found
 end

@@ -5,10 +5,10 @@ for i = 2, #ARGV, 7 do
   local id, action, print = ARGV[i], ARGV[i + 2], ARGV[i + 5]
   local priority, judged = tonumber(ARGV[i + 3]), tonumber(ARGV[i + 4])
   local key = case_key(id)
-  local found = redis.call('HMGET', key, 'revision', 'site', 'received', 'stamp', 'ruling', 'queued', 'history')
+  local found = redis.call('HMGET', key, 'revision', 'stamp', 'history')
   local result = 0
   local standing_judged, standing_print
-  if found[4] then standing_judged, standing_print = string.match(found[4], '^(%d+) (.*)$') end
+  if found[2] then standing_judged, standing_print = string.match(found[2], '^(%d+) (.*)$') end
   if not found[1] then
     result = 3
   elseif found[1] ~= ARGV[i + 1] then
@@ -18,20 +18,24 @@ for i = 2, #ARGV, 7 do
   elseif standing_judged and judged < tonumber(standing_judged) then
     result = 2
   else
-    local site, queued = found[2], found[6]
-    -- The first verdict is read off the case, unless its history is written by now.
-    local events
-    if standing_print or found[7] then events = write_history(id) end
-    -- An approval or a rejection stands: the case does not come back to people.
     local wanted = action ~= 'allow' and action or nil
-    if found[5] == 'escalate' then wanted = wanted or 'review' elseif found[5] then wanted = nil end
+    local site, received, ruling, queued, events
+    -- The first verdict of a case that no one touched is read off the case, and nobody ruled on it or queued it.
+    local touched = standing_print or found[3]
+    if touched then events = write_history(id) end
+    if touched or wanted then
+      local rest = redis.call('HMGET', key, 'site', 'received', 'ruling', 'queued')
+      site, received, ruling, queued = rest[1], rest[2], rest[3], rest[4]
+    end
+    -- An approval or a rejection stands: the case does not come back to people.
+    if ruling == 'escalate' then wanted = wanted or 'review' elseif ruling then wanted = nil end
     if queued and queued ~= wanted then
       dequeue(id, site, queued)
       redis.call('HDEL', key, 'queued')
     end
     local stamp = ARGV[i + 4] .. ' ' .. print
     if wanted then
-      enqueue(id, site, wanted, priority, tonumber(found[3]))
+      enqueue(id, site, wanted, priority, tonumber(received))
       redis.call('HSET', key, 'verdict', ARGV[i + 6], 'stamp', stamp, 'queued', wanted)
     else
       redis.call('HSET', key, 'verdict', ARGV[i + 6], 'stamp', stamp)
