@@ -3,8 +3,11 @@ import type { Comment, Submission } from '../domain/comment.js';
 import type { Claim, Decision } from '../domain/decision.js';
 import type { Verdict } from '../domain/verdict.js';
 
-/** What the scripts read of a case: text, about, site, revision, received, verdict, decision, claim. */
-export type CaseReply = readonly (string | null)[] | null;
+/**
+ * What the scripts read of a case: text, about, site, revision, received, verdict, decision, claim; null or false
+ * where there is none.
+ */
+export type CaseReply = readonly (string | null | false)[] | null | false;
 
 type About = {
   readonly [Field in Exclude<keyof Submission, 'id' | 'text' | 'site'>]-?: Submission[Field] | undefined;
@@ -38,9 +41,9 @@ export function toCase(id: string, reply: CaseReply): Case | undefined {
   const [text, about, site, revision, received, verdict, decision, claim] = reply;
   const comment: Comment = {
     id,
-    text: text!,
-    site: site!,
-    ...(JSON.parse(about!) as Partial<Comment>),
+    text: text as string,
+    site: site as string,
+    ...(JSON.parse(about as string) as Partial<Comment>),
     revision: Number(revision),
     receivedAt: toIso(Number(received)),
   };

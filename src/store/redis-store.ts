@@ -18,6 +18,7 @@ import {
 import type { Added, Claimed, CommentStore, Decided, RecordedVerdict } from './comment-store.js';
 import { defaultPrefix, storeKeys } from './keys.js';
 import { toMs, wholePriority } from './order.js';
+import { packed } from './packed.js';
 import { redisQueue } from './redis-queue.js';
 import { checkedLease, checkedTtl } from './refusals.js';
 import { loadScripts, replies } from './scripts.js';
@@ -54,7 +55,10 @@ export function createRedisStore({
 
   async function get(ids: readonly string[]): Promise<(Case | undefined)[]> {
     if (ids.length === 0) return [];
-    const found = (await ask('get', () => scripts.runAll('get', chunks(ids)))).flat(1) as CaseReply[];
+    const calls = chunks(ids).map((chunk) => [packed(chunk)]);
+    const found = await ask('get', async () =>
+      (await scripts.runAll('get', calls)).flatMap((json) => JSON.parse(json as string) as CaseReply[]),
+    );
     return ids.map((id, at) => toCase(id, found[at] ?? null));
   }
 
@@ -63,9 +67,9 @@ export function createRedisStore({
       if (submissions.length === 0) return [];
       const received = toMs(receivedAt, 'receivedAt');
       const calls = chunks(submissions).map((chunk) => {
-        const args: (string | number)[] = [received];
-        for (const each of chunk) args.push(each.id, each.text, aboutOf(each), each.site);
-        return args;
+        const given: string[] = [];
+        for (const each of chunk) given.push(each.id, each.text, aboutOf(each), each.site);
+        return [received, packed(given)];
       });
       const answers = (await ask('add', () => scripts.runAll('add', calls))).flat() as number[];
       return submissions.map(
@@ -82,14 +86,14 @@ export function createRedisStore({
     async recordVerdicts(verdicts) {
       if (verdicts.length === 0) return [];
       const calls = chunks(verdicts).map((chunk) => {
-        const args: (string | number)[] = [];
+        const given: (string | number)[] = [];
         for (const each of chunk) {
           const { commentId, revision, action, priority } = each;
           const judged = toMs(each.judgedAt, 'judgedAt');
           const rest = verdictField(each);
-          args.push(commentId, revision, action, wholePriority(priority), judged, printOf(each), rest);
+          given.push(commentId, revision, action, wholePriority(priority), judged, printOf(each), rest);
         }
-        return args;
+        return [packed(given)];
       });
       const answers = (
         await ask('record-verdicts', () => scripts.runAll('record-verdicts', calls))

@@ -16,7 +16,7 @@ const scriptNames = [
 ] as const;
 export type ScriptName = (typeof scriptNames)[number];
 
-type Argument = string | number;
+type Argument = string | number | Buffer;
 type Command = (key: string, ...args: Argument[]) => Promise<unknown>;
 
 export interface Scripts {

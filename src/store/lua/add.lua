@@ -1,9 +1,9 @@
--- ARGV: prefix, received (ms), then id, text, about, site of each submission.
+-- ARGV: prefix, received (ms), packed: id, text, about, site of each submission.
 -- Returns for each: result (0 created, 1 revised, 2 repeated, 3 refused), revision.
-local received = ARGV[2]
+local received, given = ARGV[2], cmsgpack.unpack(ARGV[3])
 local answers, fresh = {}, {}
-for i = 3, #ARGV, 4 do
-  local id, text, about, site = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
+for i = 1, #given, 4 do
+  local id, text, about, site = given[i], given[i + 1], given[i + 2], given[i + 3]
   local key = case_key(id)
   local found = redis.call('HMGET', key, 'revision', 'site', 'text', 'queued')
   local revision = tonumber(found[1])

@@ -1,4 +1,4 @@
--- ARGV: prefix, then ids. Returns a case for each. One call is half the work, for Node, of a pipeline of HMGETs.
-local answers = {}
-for i = 2, #ARGV do answers[i - 1] = read_case(ARGV[i]) end
-return answers
+-- ARGV: prefix, packed: ids. Returns JSON, a case for each: Node reads one long string quicker than many short.
+local ids = cmsgpack.unpack(ARGV[2])
+for i = 1, #ids do ids[i] = read_case(ids[i]) end
+return cjson.encode(ids)

@@ -1,9 +1,10 @@
--- ARGV: prefix, then id, revision, action, priority, judged (ms), print, verdict (JSON) of each verdict.
+-- ARGV: prefix, packed: id, revision, action, priority, judged (ms), print, verdict (JSON) of each verdict.
 -- Returns for each: 0 recorded, 1 repeated, 2 stale, 3 unknown.
+local given = cmsgpack.unpack(ARGV[2])
 local answers, judged_ids = {}, {}
-for i = 2, #ARGV, 7 do
-  local id, action, print = ARGV[i], ARGV[i + 2], ARGV[i + 5]
-  local priority, judged = tonumber(ARGV[i + 3]), tonumber(ARGV[i + 4])
+for i = 1, #given, 7 do
+  local id, action, print = given[i], given[i + 2], given[i + 5]
+  local priority, judged = tonumber(given[i + 3]), tonumber(given[i + 4])
   local key = case_key(id)
   local found = redis.call('HMGET', key, 'revision', 'stamp', 'history')
   local result = 0
@@ -11,7 +12,7 @@ for i = 2, #ARGV, 7 do
   if found[2] then standing_judged, standing_print = string.match(found[2], '^(%d+) (.*)$') end
   if not found[1] then
     result = 3
-  elseif found[1] ~= ARGV[i + 1] then
+  elseif found[1] ~= given[i + 1] then
     result = 2
   elseif standing_print == print then
     result = 1
@@ -33,16 +34,16 @@ for i = 2, #ARGV, 7 do
       dequeue(id, site, queued)
       redis.call('HDEL', key, 'queued')
     end
-    local stamp = ARGV[i + 4] .. ' ' .. print
+    local stamp = given[i + 4] .. ' ' .. print
     if wanted then
       enqueue(id, site, wanted, priority, tonumber(received))
-      redis.call('HSET', key, 'verdict', ARGV[i + 6], 'stamp', stamp, 'queued', wanted)
+      redis.call('HSET', key, 'verdict', given[i + 6], 'stamp', stamp, 'queued', wanted)
     else
-      redis.call('HSET', key, 'verdict', ARGV[i + 6], 'stamp', stamp)
+      redis.call('HSET', key, 'verdict', given[i + 6], 'stamp', stamp)
     end
     if not standing_print then judged_ids[#judged_ids + 1] = id end
     if events then
-      local verdict = read_verdict(ARGV[i + 6])
+      local verdict = read_verdict(given[i + 6])
       redis.call('RPUSH', events,
         judged_event(tonumber(found[1]), verdict.judgedAt, action, priority, verdict.policy))
     end
