@@ -46,7 +46,25 @@ describe('csv', () => {
       ['id,body\na,hello\n'],
       ['! 1 file: has no column text or comment; its columns are "id", "body"'],
     ],
-    ['a quote left open', ['text\nhello\n"open\nand on'], ['x:2 hello', '! 4 line: a quote is left open']],
+    ['old Macs', ['text,id\rhello,a\r"one\rtwo",b'], ['a hello', 'b one\rtwo']],
+    ['ends that change', ['text,id\nhello,a\r\n"there",b\n'], ['a hello', 'b there']],
+    [
+      'Windows line ends inside a cell, which count once',
+      ['text\r\n"one\r\ntwo"\r\nthree\r\n'],
+      ['x:2 one\r\ntwo', 'x:4 three'],
+    ],
+    [
+      'a quote left open',
+      ['id,text\na,hello\n"b\nb","open\nand on'],
+      ['a hello', '! 4 line: a quote opened here is never closed; the rest of the file was not read'],
+    ],
+    [
+      'a quote left open in the header',
+      ['"text\nhello\n'],
+      [
+        '! 1 file: its header cannot be read (line: a quote opened here is never closed; the rest of the file was not read)',
+      ],
+    ],
   ])('%s', async (_, parts, expected) => {
     expect(brief(await entries(...parts))).toEqual(expected);
   });
@@ -84,11 +102,43 @@ describe('csv', () => {
     expect(brief(await entries(bytes))).toEqual(['x:2 ça', '! 3 line: is not UTF-8', 'x:4 ok']);
   });
 
-  test('a quote left open in a large file ends the reading instead of filling memory', async () => {
-    const part = 'and on and on\n'.repeat(10_000);
-    const found = brief(await entries('text\nhello\n"open\n', ...Array(20).fill(part)));
-    expect(found[0]).toBe('x:2 hello');
-    expect(found).toHaveLength(2);
-    expect(found[1]).toMatch(/must be at most 1048576 bytes \(is a quote left open\?\)/);
+  test('a record beyond the bound fails alone: the next ones are read, under their own lines', async () => {
+    const [long, part] = ['x'.repeat(1024 * 1024), 'and on and on\n'.repeat(10_000)];
+    const found = brief(
+      await entries(
+        'text,id\nhello,a\n',
+        `${long},b\n`,
+        'there,c\n"',
+        ...Array(20).fill(part),
+        'end",d\nyou,e',
+      ),
+    );
+    expect(found).toEqual([
+      'a hello',
+      '! 3 line: must be at most 1048576 bytes',
+      'c there',
+      '! 5 line: must be at most 1048576 bytes',
+      'e you',
+    ]);
+  });
+
+  test('a quote left open in a large file fills no memory', async () => {
+    const part = Buffer.from('and on and on\n'.repeat(70_000));
+    async function* large() {
+      yield Buffer.from('text\nhello\n"open\n');
+      for (let n = 0; n < 100; n++) yield part;
+    }
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    const found: Entry[] = [];
+    for await (const some of readCsv(large(), { name: 'x.csv', stem: 'x', say: () => {} })) {
+      found.push(...some);
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    }
+    expect(brief(found)).toEqual([
+      'x:2 hello',
+      expect.stringMatching(/^! 3 line: a quote opened here is never/),
+    ]);
+    expect(most).toBeLessThan(50 * 1024 * 1024); // of 98 MB
   });
 });

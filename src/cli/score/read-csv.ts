@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { type CsvError, parse } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
+import { type CsvRecord, type CsvSigns, csvRecords } from './csv-records.js';
 import type { BadEntry, Entry, Origin } from './entry.js';
-import { type Bytes, maxLineBytes } from './lines.js';
+import type { Bytes } from './lines.js';
 import { entryOf } from './record.js';
 
 /** Columns that we read, by their name without case, spaces, `_`, `-` and `.`; others pass unread. */
@@ -23,73 +24,62 @@ const columns: Readonly<Record<string, readonly [string, string?]>> = {
 };
 
 /**
- * Reads CSV with a header row; comma, semicolon or tab, found out by itself. Records may span lines. A record
- * that is not UTF-8 or has more or fewer cells than the header gives an error; nameless comments are called
- * `<stem>:<line>`, the line where the record begins.
+ * Reads CSV with a header row; comma, semicolon or tab, found out by itself. Records may span lines. A record that
+ * is too long, is not UTF-8 or has more or fewer cells than the header gives an error, and the rest is read; nameless
+ * comments are called `<stem>:<line>`, the line where the record begins.
  */
 export async function* readCsv(bytes: Bytes, origin: Origin): AsyncGenerator<readonly Entry[]> {
-  let header: Header | undefined;
-  let ready: Entry[] = [];
-  let over = false;
   const bad = (error: string, line: number): BadEntry => ({ error, file: origin.name, line });
-  const stop = (entry: BadEntry): void => {
-    ready.push(entry);
-    over = true;
-  };
+  const { signs, rest } = await lookAhead(bytes);
+  let header: Header | undefined;
 
-  const { head, rest } = await firstLine(bytes);
-  const parser = parse({
-    // Cells come as latin1, which keeps every byte: the parser itself would put U+FFFD where bytes are broken.
-    encoding: 'latin1',
-    delimiter: delimiterOf(head),
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: maxLineBytes,
-    on_record: (cells: string[], { lines }) => {
-      if (over) return;
-      // `lines` is where the record ends.
-      const line = lines - cells.reduce((sum, cell) => sum + newlines(cell), 0);
-      const row = cells.map(decode);
-      if (!header) {
+  function entryFrom(cells: readonly string[], line: number, { paths }: Header): Entry {
+    const row = cells.map(decode);
+    if (row.includes(undefined)) return bad('line: is not UTF-8', line);
+    if (row.length !== paths.length)
+      return bad(`line: has ${row.length} cells where the header has ${paths.length}`, line);
+    return entryOf(recordOf(row as string[], paths), origin, line, `${origin.stem}:${line}`);
+  }
+
+  for await (const records of csvRecords(rest, signs)) {
+    const rows = cellsOf(records, signs);
+    const ready: Entry[] = [];
+    for (const record of records) {
+      if ('error' in record)
+        ready.push(
+          bad(header ? record.error : `file: its header cannot be read (${record.error})`, record.line),
+        );
+      else if (header) ready.push(entryFrom(rows.next().value!, record.line, header));
+      else {
+        const row = rows.next().value!.map(decode);
         header = readHeader(row);
         if (!header.found.includes('text'))
-          stop(bad(`file: has no column text or comment; its columns are ${list(row)}`, line));
-      } else if (row.includes(undefined)) ready.push(bad('line: is not UTF-8', line));
-      else if (row.length !== header.paths.length)
-        ready.push(bad(`line: has ${row.length} cells where the header has ${header.paths.length}`, line));
-      else ready.push(entryOf(recordOf(row as string[], header), origin, line, `${origin.stem}:${line}`));
-    },
-    on_skip: (error: CsvError | undefined) => {
-      if (over) return;
-      const line = typeof error?.lines === 'number' ? error.lines : 1;
-      if (error?.code === 'CSV_MAX_RECORD_SIZE')
-        stop(
-          bad(
-            `line: must be at most ${maxLineBytes} bytes (is a quote left open?); the rest of the file was not read`,
-            line,
-          ),
-        );
-      else if (error?.code === 'CSV_QUOTE_NOT_CLOSED') stop(bad('line: a quote is left open', line));
-      else ready.push(bad('line: is not CSV', line));
-    },
-  });
-
-  let failure: Error | undefined;
-  parser.on('error', (error) => {
-    failure = error;
-  });
-  for await (const chunk of rest) {
-    await new Promise<void>((resolve) => parser.write(chunk, () => resolve()));
-    if (failure) throw failure;
+          ready.push(bad(`file: has no column text or comment; its columns are ${list(row)}`, record.line));
+      }
+      if (header?.found.includes('text')) continue;
+      // Without a header that we know, no row can be read.
+      yield ready;
+      return;
+    }
     yield ready;
-    ready = [];
-    if (over) return;
   }
-  await new Promise<void>((resolve) => parser.once('close', resolve).resume().end());
-  if (failure) throw failure;
-  yield ready;
+}
+
+/** The cells of each record that has bytes. One parsing for all: to begin one is dear. */
+function cellsOf(records: readonly CsvRecord[], { delimiter, end }: CsvSigns): Iterator<string[], undefined> {
+  const stop = Buffer.from(end);
+  const rows: string[][] = parse(
+    Buffer.concat(records.flatMap((record) => ('bytes' in record ? [record.bytes, stop] : []))),
+    {
+      // Cells come as latin1, which keeps every byte: the parser itself would put U+FFFD where bytes are broken.
+      encoding: 'latin1',
+      delimiter,
+      record_delimiter: end,
+      relax_column_count: true,
+      relax_quotes: true,
+    },
+  );
+  return rows.values();
 }
 
 interface Header {
@@ -112,7 +102,7 @@ const list = (names: readonly (string | undefined)[]): string => {
 };
 
 /** An empty cell is an absent field. A parent's id without its words says nothing to a check. */
-function recordOf(row: readonly string[], { paths }: Header): unknown {
+function recordOf(row: readonly string[], paths: Header['paths']): unknown {
   const value: Record<string, unknown> & { parent?: { text?: string } } = { text: '' };
   for (const [index, path] of paths.entries()) {
     const cell = row[index]!;
@@ -130,16 +120,10 @@ function decode(cell: string): string | undefined {
   return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
 }
 
-function newlines(cell: string): number {
-  let count = 0;
-  for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) count++;
-  return count;
-}
-
 const longestHeader = 64 * 1024;
 
-/** The first line, looked at ahead, and all bytes without the byte order mark that some programs write in front. */
-async function firstLine(bytes: Bytes): Promise<{ head: string; rest: Bytes }> {
+/** What the first line says of the file, and all bytes without the byte order mark that some programs write in front. */
+async function lookAhead(bytes: Bytes): Promise<{ signs: CsvSigns; rest: Bytes }> {
   const input = bytes[Symbol.asyncIterator]();
   let head: Buffer = Buffer.alloc(0);
   while (!head.includes(newline) && head.length < longestHeader) {
@@ -152,19 +136,24 @@ async function firstLine(bytes: Bytes): Promise<{ head: string; rest: Bytes }> {
     if (head.length > 0) yield head;
     yield* { [Symbol.asyncIterator]: () => input };
   }
-  const end = head.indexOf(newline);
-  return { head: head.toString('latin1', 0, end === -1 ? head.length : end), rest: again() };
+  const [first] = head.toString('latin1').split('\n', 1);
+  const plain = outsideQuotes(first!);
+  // A \r that no \n follows ends the header on its own.
+  const end = plain.slice(0, -1).includes('\r') ? '\r' : '\n';
+  return { signs: { delimiter: delimiterOf(plain.split(end, 1)[0]!), end }, rest: again() };
 }
 
 const newline = 10;
 const mark = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Comma, semicolon or tab: the one that parts the header into most cells. */
+const outsideQuotes = (text: string): string =>
+  text
+    .split('"')
+    .filter((_, index) => index % 2 === 0)
+    .join('');
+
+/** Comma, semicolon or tab: the one that parts the header, without what stands in quotes, into most cells. */
 function delimiterOf(header: string): string {
-  const outsideQuotes = header.split('"').filter((_, index) => index % 2 === 0);
-  const counts = [',', ';', '\t'].map((sign) => ({
-    sign,
-    count: outsideQuotes.reduce((sum, part) => sum + part.split(sign).length - 1, 0),
-  }));
+  const counts = [',', ';', '\t'].map((sign) => ({ sign, count: header.split(sign).length - 1 }));
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).sign;
 }
