@@ -36,6 +36,9 @@ export interface IntakeOptions {
   readonly isCurrent: (verdict: Verdict) => boolean;
 }
 
+/** Where a case stands whose text is new. */
+const fresh: Pick<Taken, 'status' | 'judged'> = { status: 'pending', judged: false };
+
 interface Waiting {
   readonly submissions: readonly Submission[];
   readonly urgent: boolean;
@@ -96,7 +99,10 @@ export function createIntake({ store, queue, now, isCurrent }: IntakeOptions): I
             status: statusOf(found),
             judged: found.verdict !== undefined && isCurrent(found.verdict),
           });
-    return added.map((one) => ({ status: 'pending', judged: false, ...known.get(one.id), ...one }));
+    return added.map(({ id, revision, result }) => {
+      const { status, judged } = known.get(id) ?? fresh;
+      return { id, revision, result, status, judged };
+    });
   }
 
   return {

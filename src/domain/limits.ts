@@ -32,7 +32,8 @@ const visible = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 /** Whether a text holds anything besides white space and characters that show nothing (UAX #44). Linear time. */
 export const hasSomethingToRead = (text: string): boolean => visible.test(text);
 
-const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-
 /** Whether a string holds half a surrogate pair: it cannot be written as UTF-8. Linear time. */
-export const hasLoneSurrogate = (text: string): boolean => lone.test(text);
+export const hasLoneSurrogate = (text: string): boolean => !(text as WellFormedTeller).isWellFormed();
+
+// In Node 20, not in the ES2023 that we compile for.
+type WellFormedTeller = string & { isWellFormed(): boolean };
