@@ -19,11 +19,16 @@ export async function inspect(
   // One for all, since they start together; and one for many texts, as long as no check keeps it past its answer.
   const deadline = spare ?? new AbortController();
   spare = undefined;
-  const running = checks.map((check) => run(check, text, about, deadline, deadlineMs));
-  const outcomes = running.filter((outcome): outcome is Outcome => !(outcome instanceof Promise));
-  if (outcomes.length < running.length) return Promise.all(running);
+  const running: (Outcome | Promise<Outcome>)[] = [];
+  let atOnce = true;
+  for (const check of checks) {
+    const outcome = run(check, text, about, deadline, deadlineMs);
+    if (outcome instanceof Promise) atOnce = false;
+    running.push(outcome);
+  }
+  if (!atOnce) return Promise.all(running);
   spare = deadline;
-  return outcomes;
+  return running as Outcome[];
 }
 
 /** A controller that no check holds any more: making one costs more than many a check. */
@@ -37,30 +42,35 @@ function run(
   deadline: AbortController,
   deadlineMs: number,
 ): Outcome | Promise<Outcome> {
-  const { name, version } = check;
   const started = performance.now();
-  const failed = (error: unknown): Outcome => ({
-    status: 'failed',
-    check: name,
-    version,
-    ms: elapsed(started),
-    error: describe(error),
-  });
-  const ran = ({ findings, scores }: Inspection): Outcome => {
-    const ms = elapsed(started);
-    if (!findings.every((finding) => isWithin(finding.span, text.raw.length)))
-      return failed(new ContractError('a finding lies outside the text'));
-    if (ms > deadlineMs) return failed(new DeadlineError(`took longer than ${deadlineMs} ms`));
-    return { status: 'ran', check: name, version, ms, findings, scores };
-  };
   try {
     const answer = check.inspect(text, about, deadline.signal);
-    if (!(answer instanceof Promise)) return ran(answer);
-    return before(answer, deadline, deadlineMs).then(ran).catch(failed);
+    if (!(answer instanceof Promise)) return ran(check, text, started, deadlineMs, answer);
+    return before(answer, deadline, deadlineMs)
+      .then((late) => ran(check, text, started, deadlineMs, late))
+      .catch((error) => failed(check, started, error));
   } catch (error) {
-    return failed(error);
+    return failed(check, started, error);
   }
 }
+
+function ran(check: Check, text: Text, started: number, deadlineMs: number, answer: Inspection): Outcome {
+  const { findings, scores } = answer;
+  const ms = elapsed(started);
+  for (const { span } of findings)
+    if (!isWithin(span, text.raw.length))
+      return failed(check, started, new ContractError('a finding lies outside the text'));
+  if (ms > deadlineMs) return failed(check, started, new DeadlineError(`took longer than ${deadlineMs} ms`));
+  return { status: 'ran', check: check.name, version: check.version, ms, findings, scores };
+}
+
+const failed = ({ name, version }: Check, started: number, error: unknown): Outcome => ({
+  status: 'failed',
+  check: name,
+  version,
+  ms: elapsed(started),
+  error: describe(error),
+});
 
 class DeadlineError extends Error {
   override readonly name = 'TimeoutError';

@@ -80,7 +80,8 @@ function priorityOf(ran: readonly RanOutcome[], reasons: readonly Reason[]): num
   for (const { findings, scores } of ran) {
     for (const finding of findings)
       worst = Math.max(worst, (finding.score + severityWeight[finding.severity]) / 2);
-    for (const score of Object.values(scores)) worst = Math.max(worst, score * severityWeight.moderate);
+    for (const attribute in scores)
+      worst = Math.max(worst, scores[attribute as Attribute]! * severityWeight.moderate);
   }
   const priority = Math.min(1000, Math.round(worst * 1000));
   const failed = reasons.some((reason) => reason.kind === 'failed_check' && reason.action !== 'allow');

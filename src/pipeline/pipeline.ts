@@ -43,14 +43,19 @@ export function createPipeline({
   const id = policyId(policy);
   const versions = Object.fromEntries(checks.map(({ name, version }) => [name, version]));
 
-  const verdict = (comment: Pick<Comment, 'id' | 'revision'>, outcomes: readonly Outcome[]): Verdict => ({
-    commentId: comment.id,
-    revision: comment.revision,
-    ...judge(outcomes, policy),
-    outcomes,
-    policy: id,
-    judgedAt: now().toISOString(),
-  });
+  const verdict = (comment: Pick<Comment, 'id' | 'revision'>, outcomes: readonly Outcome[]): Verdict => {
+    const { action, priority, reasons } = judge(outcomes, policy);
+    return {
+      commentId: comment.id,
+      revision: comment.revision,
+      action,
+      priority,
+      reasons,
+      outcomes,
+      policy: id,
+      judgedAt: now().toISOString(),
+    };
+  };
 
   return {
     versions,
