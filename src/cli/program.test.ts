@@ -1,4 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -42,6 +44,11 @@ const policy = {
   onFailedCheck: 'review',
   rules: [{ name: 'insult', attribute: 'INSULT', minScore: 0.5, action: 'review' }],
 } as const;
+
+const verdict = {
+  ...{ action: 'allow', priority: 0, reasons: [], findings: [], scores: {}, outcomes: [] },
+  ...{ policy: 'p@1', judgedAt: '' },
+};
 
 class Sink extends Writable {
   text = '';
@@ -110,7 +117,7 @@ describe('the command', () => {
     ['--version', 0, /^1\.2\.3\n$/],
     ['--help', 0, /score .*start|start .*score/s],
   ])('%s', async (option, code, out) => {
-    const ran = await decorum([option]);
+    const ran = await decorum(option.split(' '));
     expect(ran.code).toBe(code);
     expect(ran.out).toMatch(out);
   });
@@ -327,5 +334,39 @@ describe('score', () => {
     expect(existsSync(out)).toBe(false);
     const kept = readFileSync(`${out}.partial`, 'utf8').trim().split('\n').length;
     expect(ran.err).toContain(`interrupted after ${kept} lines\n`);
+  });
+
+  test('what breaks off the run leaves what is done of --out beside its name, and says where', async () => {
+    const two = file('two.txt', 'fine\n'.repeat(500));
+    const out = join(folder, 'broken.jsonl');
+    let asked = 0;
+    const api = createServer((req, res) => {
+      const answer = (status: number, body: object): void =>
+        void res.writeHead(status).end(JSON.stringify(body));
+      if (req.method === 'POST' && ++asked > 4) return answer(500, { detail: 'Broken.' });
+      const ids = new URL(req.url!, 'http://x').searchParams.getAll('id');
+      if (req.method === 'GET')
+        return answer(200, {
+          cases: ids.map((id) => ({ id, revision: 1, verdict: { ...verdict, revision: 1 } })),
+        });
+      let body = '';
+      req.on('data', (part: Buffer) => {
+        body += part.toString();
+      });
+      req.on('end', () => {
+        const results = (JSON.parse(body) as unknown[]).map((_, index) => ({ index, revision: 1 }));
+        answer(202, { results });
+      });
+    });
+    await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
+    const ran = await decorum(['score', two, '--via', 'queue', '--url', url, '--key', 'k', '--out', out]);
+    api.closeAllConnections();
+    api.close();
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain('not finished: what is done stands in broken.jsonl.partial\n');
+    expect(ran.err).toMatch(/error: .*500: Broken\.\n$/);
+    expect(existsSync(out)).toBe(false);
+    expect(readFileSync(`${out}.partial`, 'utf8').trim().split('\n')).toHaveLength(400);
   });
 });

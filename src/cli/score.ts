@@ -115,7 +115,6 @@ async function score(
   });
   const tally = new Tally();
   progress.start(sizeOf(found));
-  let left: string | undefined;
   let whole = false;
   try {
     const { from, site } = options;
@@ -127,11 +126,12 @@ async function score(
     whole = !stop.signal.aborted;
   } finally {
     progress.stop();
-    left = await output.close(whole);
+    // Said whatever broke off the run: of an error too, only this tells where its work is.
+    const left = await output.close(whole);
+    if (left) note(`not finished: what is done stands in ${left}`);
   }
   if (ended.gone) return 0;
   if (found.skipped > 0) say(`${counted(found.skipped, 'file')} skipped: no comments by the name`);
-  if (left) note(`not finished: what is done stands in ${left}`);
   if (ended.interrupted) note(`interrupted after ${counted(tally.comments + tally.errors, 'line')}`);
   say(tally.summary());
   if (ended.interrupted) return 130;

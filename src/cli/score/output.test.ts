@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   createReadStream,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
@@ -72,8 +73,19 @@ describe('a file', () => {
   test('that cannot be written says so', async () => {
     await expect(fileOutput(at('none/out'), [])).rejects.toMatchObject({
       code: 'invalid',
-      message: expect.stringContaining('cannot be written (ENOENT)'),
+      message: expect.stringMatching(/cannot be written \(ENOENT\)$/),
     });
+  });
+
+  test('that cannot get its name at the end says where its lines are', async () => {
+    const output = await fileOutput(at('out'), []);
+    await output.write('done');
+    mkdirSync(at('out'));
+    await expect(output.close(true)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringMatching(/cannot be written \(E\w+\); what is done stands in .*out\.partial$/),
+    });
+    expect(readFileSync(at('out.partial'), 'utf8')).toBe('done');
   });
 });
 

@@ -59,8 +59,11 @@ export async function fileOutput(path: string, inputs: readonly string[]): Promi
   const partial = !aside ? path : join(dirname(path), `${basename(path)}.partial`);
   const stream = createWriteStream(partial, { flags: 'w' });
   let failure: NodeJS.ErrnoException | undefined;
-  const broken = (): DecorumError =>
-    new DecorumError('invalid', `--out ${path}: cannot be written (${failure?.code})`, { field: 'out' });
+  const broken = (standing = ''): DecorumError =>
+    new DecorumError('invalid', `--out ${path}: cannot be written (${failure?.code})${standing}`, {
+      field: 'out',
+    });
+  const done = aside ? `; what is done stands in ${partial}` : '';
   stream.on('error', (error) => {
     failure = error;
   });
@@ -69,15 +72,18 @@ export async function fileOutput(path: string, inputs: readonly string[]): Promi
   return {
     async write(text) {
       await writeTo(stream, text);
-      if (failure) throw broken();
+      if (failure) throw broken(done);
     },
     async close(whole) {
       stream.end();
       await finished(stream).catch(() => {});
-      if (failure) throw broken();
+      if (failure) throw broken(done);
       if (!aside) return undefined;
       if (!whole) return partial;
-      await rename(partial, existing ?? path);
+      await rename(partial, existing ?? path).catch((error: NodeJS.ErrnoException) => {
+        failure = error;
+        throw broken(done);
+      });
       return undefined;
     },
   };
