@@ -1,12 +1,15 @@
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createApp } from '../src/api/app.js';
 import { type Listening, listen } from '../src/api/server.js';
 import { allChecks } from '../src/checks/index.js';
+import { type Entry, isBad } from '../src/cli/score/entry.js';
 import { queueScorer } from '../src/cli/score/queue-scorer.js';
 import { readSource } from '../src/cli/score/read.js';
 import { offlineScorer } from '../src/cli/score/scorer.js';
 import { findSources } from '../src/cli/score/sources.js';
+import type { Line } from '../src/cli/score/verdict-line.js';
 import { createLogger } from '../src/logger.js';
 import { createPipeline } from '../src/pipeline/pipeline.js';
 import { readPolicy } from '../src/policy-file.js';
@@ -17,11 +20,12 @@ import { createMemoryStore } from '../src/store/memory-store.js';
 const seeds = fileURLToPath(new URL('../seeds', import.meta.url));
 const pipeline = createPipeline({ checks: allChecks(), policy: readPolicy(`${seeds}/policy.yml`) });
 
+const never = new AbortController().signal;
+const now = () => new Date();
+const store = createMemoryStore({ now });
 let server: Listening;
 let key: string;
 beforeAll(async () => {
-  const now = () => new Date();
-  const store = createMemoryStore({ now });
   const keys = createMemoryKeyStore();
   ({ key } = await keys.create('the command line', ['intake']));
   const queue = createMemoryQueue({
@@ -38,22 +42,69 @@ beforeAll(async () => {
 });
 afterAll(() => server.close(0));
 
-test('the seeds through intake, queue and store give the same lines as here', async () => {
-  const signal = new AbortController().signal;
-  const { sources } = await findSources([seeds], process.stdin);
-  const offline = offlineScorer(pipeline);
-  const queued = queueScorer({ url: server.url, key, timeoutMs: 20_000 });
-  let compared = 0;
+const queued = () => queueScorer({ url: server.url, key, timeoutMs: 20_000 });
+
+/** All comments of an input, as the command reads them. */
+async function entriesOf(input: string, stdin = ''): Promise<Entry[]> {
+  const all: Entry[] = [];
+  const { sources } = await findSources([input], Readable.from([Buffer.from(stdin)]));
   for (const source of sources)
-    for await (const entries of readSource(source, {
+    for await (const some of readSource(source, {
       from: 'auto',
       say: () => {},
       count: () => {},
-      signal,
-    })) {
-      const lines = await queued.score(entries, signal);
-      expect(lines).toEqual(await offline.score(entries, signal));
-      compared += lines.length;
-    }
-  expect(compared).toBe(5);
+      signal: never,
+    }))
+      all.push(...some);
+  return all;
+}
+const linesOf = async (stdin: string): Promise<readonly Line[]> =>
+  queued().score(await entriesOf('-', stdin), never);
+const storedAs = async (lines: readonly Line[]) => {
+  const cases = await store.get(lines.map(({ id }) => id!));
+  return cases.map((found) => found && [found.comment.text, found.comment.revision]);
+};
+
+test('the seeds through intake, queue and store give the same lines as here, but for ids that name their words', async () => {
+  const entries = await entriesOf(seeds);
+  const offline = await offlineScorer(pipeline).score(entries, never);
+  const lines = await queued().score(entries, never);
+  expect(lines).toHaveLength(5);
+  expect(lines.map((line, index) => ({ ...line, id: offline[index]!.id }))).toEqual(offline);
+  for (const [index, { id }] of lines.entries())
+    expect(id!.replace(/~[0-9a-f]{10}$/, '')).toBe(offline[index]!.id);
+  expect(await storedAs(lines)).toEqual(entries.map((entry) => !isBad(entry) && [entry.comment.text, 1]));
+});
+
+test('the same input sent twice makes nothing new', async () => {
+  const first = await linesOf('What a day.\nThey are vermin.\n');
+  const before = await store.counts();
+  expect(await linesOf('What a day.\nThey are vermin.\n')).toEqual(first);
+  expect(await store.counts()).toEqual(before);
+  expect(await storedAs(first)).toEqual([
+    ['What a day.', 1],
+    ['They are vermin.', 1],
+  ]);
+});
+
+test('other words in the same place leave the comment and its decision alone', async () => {
+  const [monday] = await linesOf('They are vermin.');
+  const about = { commentId: monday!.id!, revision: 1, moderator: 'm', decidedAt: now().toISOString() };
+  await store.recordDecision({ id: 'd1', ruling: 'reject', ...about });
+  const [tuesday] = await linesOf('The bus was late.');
+  expect(tuesday!.id).not.toBe(monday!.id);
+  const [found] = await store.get([monday!.id!]);
+  expect(found).toMatchObject({
+    comment: { text: 'They are vermin.', revision: 1 },
+    decision: { ruling: 'reject' },
+  });
+});
+
+test('an id that was given stays, and other words under it are its next revision', async () => {
+  const lines = [
+    ...(await linesOf('{"id":"mine","text":"one"}')),
+    ...(await linesOf('{"id":"mine","text":"two"}')),
+  ];
+  expect(lines.map(({ id }) => id)).toEqual(['mine', 'mine']);
+  expect(await storedAs([lines[0]!])).toEqual([['two', 2]]);
 });

@@ -6,6 +6,8 @@ export type Draft = Omit<Submission, 'site'> & { readonly site?: string };
 /** A comment read from an input, and where it stood. */
 export interface CommentEntry {
   readonly comment: Draft;
+  /** Set where the input gave no id, so that the comment's says only where it stood: `<file>:<line>`. */
+  readonly isPlaceId?: true;
   /** Name of the input, `stdin` for standard input. */
   readonly file: string;
   /** 1 for the first line. */

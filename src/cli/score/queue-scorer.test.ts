@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -147,6 +148,28 @@ describe('through the queue', () => {
       { id: 'b', TOXICITY: 0.005 },
       { id: 'a', TOXICITY: 0.005 },
     ]);
+  });
+
+  test('an id that is only a place is bound to words and site; a given one stays', async () => {
+    const { server, url } = await stand();
+    const nameless = (text: string, site?: string): Entry => ({
+      comment: { id: 'stdin:1', text, ...(site !== undefined && { site }) },
+      ...{ isPlaceId: true, file: 'stdin', line: 1 },
+    });
+    const print = (words: string) => createHash('sha256').update(words).digest('hex').slice(0, 10);
+    const first = [nameless('hello'), entry('stdin:1', 'hello'), nameless('refused')];
+    const ids = async (entries: readonly Entry[]) => (await score(url, entries)).map(({ id }) => id);
+    expect(await ids(first)).toEqual([
+      `stdin:1~${print('\nhello')}`,
+      'stdin:1',
+      `stdin:1~${print('\nrefused')}`,
+    ]);
+    expect(await ids([nameless('other'), nameless('hello', 's'), nameless('hello')])).toEqual([
+      `stdin:1~${print('\nother')}`,
+      `stdin:1~${print('s\nhello')}`,
+      `stdin:1~${print('\nhello')}`,
+    ]);
+    expect([...server.stored.values()].map(({ revision }) => revision)).toEqual([1, 1, 1, 1]);
   });
 
   test('a server that asks for time gets it', async () => {

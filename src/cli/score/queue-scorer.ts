@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BatchAnswer, CaseResource, CasesResource, PostedComment, Problem } from '../../api/types.js';
 import { DecorumError } from '../../domain/errors.js';
@@ -127,13 +128,26 @@ function rounds(entries: readonly Entry[], lines: Line[]): Sent[][] {
       lines[index] = entry;
       continue;
     }
-    const { comment } = entry;
+    const sent = bound(entry);
+    const { comment } = sent;
     const round = roundOf.has(comment.id) ? roundOf.get(comment.id)! + 1 : 0;
     roundOf.set(comment.id, round);
     all[round] ??= [];
-    all[round].push({ index, entry, json: JSON.stringify(comment satisfies PostedComment) });
+    all[round].push({ index, entry: sent, json: JSON.stringify(comment satisfies PostedComment) });
   }
   return all;
+}
+
+/**
+ * A place says nothing of the comment: `stdin:1` is another every day. Stored under it, the next would be a new
+ * revision of the first and undo a moderator's decision. So such an id is bound to what it stands for:
+ * `<place>~<first 10 hex digits of SHA-256 of site, line end, text>`. The same words again are the same comment.
+ */
+function bound(entry: CommentEntry): CommentEntry {
+  if (!entry.isPlaceId) return entry;
+  const { id, site = '', text } = entry.comment;
+  const print = createHash('sha256').update(`${site}\n${text}`).digest('hex').slice(0, 10);
+  return { ...entry, comment: { ...entry.comment, id: `${id}~${print}` } };
 }
 
 function requests(sent: readonly Sent[]): Sent[][] {

@@ -93,7 +93,7 @@ describe('csv', () => {
 
   test('an empty cell is an absent field, and a parent without words is none', async () => {
     expect(await entries('text,site,parent_id,parent_text\nhello,,p,\n')).toEqual([
-      { comment: { id: 'x:2', text: 'hello' }, file: 'x.csv', line: 2 },
+      { comment: { id: 'x:2', text: 'hello' }, isPlaceId: true, file: 'x.csv', line: 2 },
     ]);
   });
 

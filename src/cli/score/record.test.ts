@@ -10,6 +10,7 @@ const entry = (value: unknown, site?: string) =>
 test('a nameless comment takes the id of its place and the site of the run', () => {
   expect(entry({ text: 'hello' }, 'news')).toEqual({
     comment: { id: 'x:3', text: 'hello', site: 'news' },
+    isPlaceId: true,
     file: 'x.jsonl',
     line: 3,
   });

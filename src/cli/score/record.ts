@@ -104,9 +104,9 @@ const record = z.object(
 
 /**
  * Makes an entry of what a line holds: the comment, or the first thing wrong with it as `<field>: <reason>`.
- * A comment without an id gets `ownId`.
+ * A comment without an id gets `placeId`.
  */
-export function entryOf(value: unknown, origin: Origin, line: number, ownId: string): Entry {
+export function entryOf(value: unknown, origin: Origin, line: number, placeId: string): Entry {
   const parsed = record.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -115,9 +115,10 @@ export function entryOf(value: unknown, origin: Origin, line: number, ownId: str
     const named = typeof id === 'string' && idFault(id) === undefined;
     return { ...(named && { id }), error: `${field}: ${issue!.message}`, file: origin.name, line };
   }
-  const { id = ownId, site = origin.site, ...rest } = parsed.data;
+  const { id = placeId, site = origin.site, ...rest } = parsed.data;
   const comment: Draft = { id, ...(site !== undefined && { site }), ...rest };
-  return { comment, file: origin.name, line };
+  const isPlaceId = parsed.data.id === undefined && ({ isPlaceId: true } as const);
+  return { comment, ...isPlaceId, file: origin.name, line };
 }
 
 /** A name with nothing in it that intake would refuse, at most `max` UTF-16 units. */
