@@ -4,7 +4,8 @@ import { createStand, type Stand } from '../src/api/testing/stand.js';
 import { createBullmqQueue } from '../src/queue/bullmq-queue.js';
 import { until } from '../src/queue/testing/until.js';
 import { connectForIntake, connectForWorkers } from '../src/redis/connect.js';
-import { type PlainRedis, startPlainRedis } from '../src/redis/testing/servers.js';
+// Not by servers.js: what it does after all tests comes before ours, and would take the Redis from running workers.
+import { type PlainRedis, startPlainRedis } from '../src/redis/testing/plain-redis.js';
 import { createRedisKeyStore } from '../src/store/redis-key-store.js';
 import { createRedisStore } from '../src/store/redis-store.js';
 import { type RunningWorkers, startWorkers } from '../workers/start.js';
@@ -47,11 +48,14 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(async () => {
-  server.resume();
-  await workers?.close();
-  for (const one of closing) await one.close();
-  for (const connection of connections) connection.disconnect();
-  await server.stop();
+  try {
+    server.resume();
+    await workers?.close();
+    for (const one of closing) await one.close();
+    for (const connection of connections) connection.disconnect();
+  } finally {
+    await server.stop();
+  }
 }, 40_000);
 
 const ids = (body: { cases: { id: string }[] }) => body.cases.map(({ id }) => id);
