@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
@@ -57,6 +57,12 @@ async function using<T>(url: string, work: (redis: Redis) => Promise<T>): Promis
 const portOf = ({ url }: RedisHandle): number => Number(new URL(url).port);
 
 /** The pid of a process that has ended. */
+/** What any user of the machine may read of a process (Linux: /proc; elsewhere ps). */
+const argumentsOf = (pid: number | undefined): string =>
+  existsSync('/proc/self/cmdline')
+    ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    : spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+
 const deadPid = () => spawnSync(process.execPath, ['--version']).pid;
 
 describe('a given address', () => {
@@ -165,11 +171,9 @@ describe('a private Redis', () => {
     for (const file of ['decorum.json', 'redis.conf'])
       expect(statSync(join(dir, file)).mode & 0o777).toBe(0o600);
     expect(statSync(dir).mode & 0o777).toBe(0o700);
-    const { stdout } = spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(readPid(dir))], {
-      encoding: 'utf8',
-    });
-    expect(stdout).toContain('redis-server');
-    expect(stdout).not.toContain(password);
+    const shown = argumentsOf(readPid(dir));
+    expect(shown).toContain('redis-server');
+    expect(shown).not.toContain(password);
     expect(await knock(portOf(handle), 500)).toBe('asks_password');
     const settings = await using(handle.url, (redis) => redis.config('GET', 'maxmemory-policy'));
     expect(settings).toEqual(['maxmemory-policy', 'noeviction']);

@@ -9,10 +9,9 @@ import type { ReviewQuery } from './comment-store.js';
  * (96 bits of SHA-256).
  */
 export function printOf(verdict: Pick<Verdict, 'policy' | 'outcomes'>): string {
-  const named = JSON.stringify([
-    verdict.policy,
-    ...verdict.outcomes.map(({ check, version, status }) => [check, version, status]),
-  ]);
+  // Made for every verdict: joined by line ends, which no check's name or version holds, at half the price of JSON.
+  let named = verdict.policy;
+  for (const { check, version, status } of verdict.outcomes) named += `\n${check}\n${version}\n${status}`;
   const known = prints.get(named);
   if (known) return known;
   const print = createHash('sha256').update(named).digest('base64url').slice(0, 16);
