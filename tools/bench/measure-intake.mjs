@@ -69,7 +69,10 @@ async function startDecorum(port, redisUrl, dataDir) {
     DECORUM_ADMIN_KEY: key,
     LOG_LEVEL: 'warn',
   };
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', program, 'start'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', program, 'start'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const until = Date.now() + 20_000;
   while (!(await isReady(port))) {
     if (Date.now() > until || child.exitCode !== null) throw new Error('Decorum did not start');
