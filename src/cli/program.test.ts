@@ -116,7 +116,7 @@ describe('the command', () => {
   test.each([
     ['--version', 0, /^1\.2\.3\n$/],
     ['--help', 0, /score .*start|start .*score/s],
-    ['score --help', 0, /--via queue\n~ and ten hex digits made of its text and site follow/],
+    ['score --help', 0, /stored under that and ~ and ten hex digits made of its text and site/],
   ])('%s', async (option, code, out) => {
     const ran = await decorum(option.split(' '));
     expect(ran.code).toBe(code);

@@ -33,8 +33,9 @@ Output is one line a comment, in input order. Exit code: 0 all scored, 2 some in
 each bad line gives a line with "error"), 1 cannot run, 130 interrupted.
 
 A comment without an id is called by its place: <file>:<line>, under an article <file>#<number>. With --via queue
-~ and ten hex digits made of its text and site follow, here as in the store: the same words again are the same
-comment, other words in that place are another and touch nothing that was decided. Ids that you give stay as they are.`;
+it is stored under that and ~ and ten hex digits made of its text and site ("storedId" in JSONL): the same words again
+are the same comment, other words in that place are another and touch nothing that was decided. Ids that you give stay
+as they are.`;
 
 /** `decorum score`: reads comments, writes a line each. */
 export function addScoreCommand(program: Command, deps: ProgramDeps, io: ProgramIo): void {

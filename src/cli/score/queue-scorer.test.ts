@@ -158,7 +158,11 @@ describe('through the queue', () => {
     });
     const print = (words: string) => createHash('sha256').update(words).digest('hex').slice(0, 10);
     const first = [nameless('hello'), entry('stdin:1', 'hello'), nameless('refused')];
-    const ids = async (entries: readonly Entry[]) => (await score(url, entries)).map(({ id }) => id);
+    const ids = async (entries: readonly Entry[]) => {
+      const lines = await queueScorer({ url, key: 'k', timeoutMs: 10_000 }).score(entries, never);
+      expect(lines.map(({ id }) => id)).toEqual(entries.map(() => 'stdin:1'));
+      return lines.map(({ id, storedId }) => storedId ?? id);
+    };
     expect(await ids(first)).toEqual([
       `stdin:1~${print('\nhello')}`,
       'stdin:1',

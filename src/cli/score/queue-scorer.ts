@@ -114,7 +114,7 @@ export function queueScorer(options: ApiClientOptions): Scorer {
       const lines: Line[] = [];
       for (const round of rounds(entries, lines))
         await eachOf(requests(round), requestsAtOnce, (sent) => send(sent, lines, signal));
-      return lines;
+      return lines.map((line, index) => named(line, entries[index]!));
     },
   };
 }
@@ -148,6 +148,13 @@ function bound(entry: CommentEntry): CommentEntry {
   const { id, site = '', text } = entry.comment;
   const print = createHash('sha256').update(`${site}\n${text}`).digest('hex').slice(0, 10);
   return { ...entry, comment: { ...entry.comment, id: `${id}~${print}` } };
+}
+
+/** A line goes by the id of its entry, as without a queue; the bound id stands beside it. */
+function named(line: Line, entry: Entry): Line {
+  if (isBad(entry) || !entry.isPlaceId || line.id === undefined) return line;
+  const { id: storedId, ...rest } = line;
+  return { id: entry.comment.id, ...rest, storedId } as Line;
 }
 
 function requests(sent: readonly Sent[]): Sent[][] {

@@ -5,6 +5,8 @@ import type { Action, Reason, Verdict } from '../../domain/verdict.js';
 /** One scored comment: a contract with those who read our output. Fields may be added, none changed. */
 export interface VerdictLine {
   readonly id: string;
+  /** What a running Decorum keeps the comment under, where that is not `id`: see queue-scorer.ts. */
+  readonly storedId?: string;
   readonly action: Action;
   /** 0..1000. */
   readonly priority: number;
@@ -25,6 +27,7 @@ export interface VerdictLine {
 /** A line that gave no verdict. */
 export interface ErrorLine {
   readonly id?: string;
+  readonly storedId?: string;
   /** `<field>: <reason>`. */
   readonly error: string;
   readonly file: string;
