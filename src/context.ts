@@ -23,7 +23,7 @@ export interface Context {
   readonly keys: KeyStore;
   readonly queue: BullmqQueue;
   readonly pipeline: Pipeline;
-  /** Set when a Perspective key is: the same checks, toxicity heard by Google; where it cannot tell, the local verdict stands. */
+  /** Set for a worker when a Perspective key is: the same checks, toxicity heard by Google; where it cannot tell, the local verdict stands. */
   readonly remotePipeline?: Pipeline;
   /** A connection that waits for Redis instead of failing, as BullMQ's workers want; closed with the context. */
   connect(): Redis;
@@ -82,9 +82,11 @@ export function createContext(
     keys: config.adminKey ? withFixedKey(keys, config.adminKey) : keys,
     queue,
     pipeline,
-    ...(config.perspectiveApiKey && {
-      remotePipeline: createRemotePipeline(config, config.perspectiveApiKey),
-    }),
+    // Only workers ask it; for the others it would be lexicons and weights put together in vain.
+    ...(role === 'worker' &&
+      config.perspectiveApiKey && {
+        remotePipeline: createRemotePipeline(config, config.perspectiveApiKey),
+      }),
     connect,
     async close() {
       await queue.close();

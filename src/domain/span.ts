@@ -7,10 +7,6 @@ export interface Span {
 /** Whether two spans share at least one unit. */
 export const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
-/** Whether `outer` holds all of `inner`. */
-export const contains = (outer: Span, inner: Span): boolean =>
-  outer.start <= inner.start && inner.end <= outer.end;
-
 /** Whether the span lies within a text of `length` UTF-16 units and is not empty. */
 export const isWithin = (span: Span, length: number): boolean =>
   Number.isInteger(span.start) &&
