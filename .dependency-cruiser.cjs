@@ -11,6 +11,10 @@ const rooms = {
     npm: ['bad-words', 'perspective-api-client', 'axios', 'yaml', 'zod'],
   },
   pipeline: { may: ['src/checks/check.ts', 'src/text', 'src/domain'], npm: [] },
+  'site-words': {
+    may: ['src/text', 'src/domain', 'src/pipeline', 'src/store/word-store.ts', 'src/store/comment-store.ts'],
+    npm: ['csv-parse', 'csv-stringify'],
+  },
   store: { may: ['src/domain'], npm: ['ioredis'] },
   queue: { may: ['src/domain'], npm: ['bullmq', 'ioredis'] },
   redis: { may: ['src/domain'], npm: ['ioredis'] },
@@ -19,6 +23,8 @@ const rooms = {
     may: [
       'src/store/comment-store.ts',
       'src/store/key-store.ts',
+      'src/store/word-store.ts',
+      'src/site-words',
       'src/queue/moderation-queue.ts',
       'src/pipeline',
       'src/domain',

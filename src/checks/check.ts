@@ -1,4 +1,4 @@
-import type { CommentContext } from '../domain/comment.js';
+import type { CheckContext } from '../domain/comment.js';
 import type { Attribute, Finding, Scores } from '../domain/finding.js';
 import type { Text } from '../text/text.js';
 
@@ -8,6 +8,8 @@ export interface Inspection {
   readonly findings: readonly Finding[];
   /** One number an attribute for the whole text, 0..1; at least the highest score among the findings. */
   readonly scores: Scores;
+  /** What besides its version the check went by, e.g. `words.7`: the outcome's version then ends with `+words.7`. */
+  readonly using?: string;
 }
 
 /**
@@ -22,5 +24,5 @@ export interface Check {
   /** Every attribute that its findings and scores may name. */
   readonly attributes: readonly Attribute[];
   /** @param signal aborted at the deadline: stop then, the answer is no longer wanted */
-  inspect(text: Text, about: CommentContext, signal: AbortSignal): Inspection | Promise<Inspection>;
+  inspect(text: Text, about: CheckContext, signal: AbortSignal): Inspection | Promise<Inspection>;
 }

@@ -1,3 +1,5 @@
+import type { SiteWords } from './site-words.js';
+
 /** What stands above the comment. All parts optional: publishers send what they have. */
 export interface Article {
   readonly id?: string;
@@ -18,6 +20,12 @@ export interface CommentContext {
   readonly parent?: ParentComment;
   /** BCP-47 tag as the publisher sent it, e.g. `en` or `pt-BR`. */
   readonly language?: string;
+}
+
+/** A comment's context, and what its site says of words. */
+export interface CheckContext extends CommentContext {
+  /** The site's own allow and deny lists, where it has any. */
+  readonly words?: SiteWords;
 }
 
 /** What a publisher sends: who wrote what, under what, for whom. */

@@ -23,6 +23,12 @@ export const limits = {
   claimMs: 5 * 60 * 1000,
   /** Comments in one moderation job. */
   jobItems: 100,
+  /** Entries of one site's own allow and deny lists together. */
+  siteWords: 5000,
+  /** Characters of one such entry's phrase. */
+  sitePhraseLength: 100,
+  /** Newest stored comments of a site that a preview of an entry reads, at most. */
+  previewComments: 10_000,
   /** Comments that may wait in the API process for their store write. */
   intakeBacklog: 5000,
 } as const;

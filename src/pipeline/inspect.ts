@@ -1,5 +1,5 @@
 import type { Check, Inspection } from '../checks/check.js';
-import type { CommentContext } from '../domain/comment.js';
+import type { CheckContext } from '../domain/comment.js';
 import type { Outcome } from '../domain/outcome.js';
 import { isWithin } from '../domain/span.js';
 import type { Text } from '../text/text.js';
@@ -13,7 +13,7 @@ import type { Text } from '../text/text.js';
 export async function inspect(
   checks: readonly Check[],
   text: Text,
-  about: CommentContext,
+  about: CheckContext,
   deadlineMs: number,
 ): Promise<Outcome[]> {
   // One for all, since they start together; and one for many texts, as long as no check keeps it past its answer.
@@ -38,7 +38,7 @@ let spare: AbortController | undefined;
 function run(
   check: Check,
   text: Text,
-  about: CommentContext,
+  about: CheckContext,
   deadline: AbortController,
   deadlineMs: number,
 ): Outcome | Promise<Outcome> {
@@ -55,13 +55,14 @@ function run(
 }
 
 function ran(check: Check, text: Text, started: number, deadlineMs: number, answer: Inspection): Outcome {
-  const { findings, scores } = answer;
+  const { findings, scores, using } = answer;
   const ms = elapsed(started);
   for (const { span } of findings)
     if (!isWithin(span, text.raw.length))
       return failed(check, started, new ContractError('a finding lies outside the text'));
   if (ms > deadlineMs) return failed(check, started, new DeadlineError(`took longer than ${deadlineMs} ms`));
-  return { status: 'ran', check: check.name, version: check.version, ms, findings, scores };
+  const version = using === undefined ? check.version : `${check.version}+${using}`;
+  return { status: 'ran', check: check.name, version, ms, findings, scores };
 }
 
 const failed = ({ name, version }: Check, started: number, error: unknown): Outcome => ({

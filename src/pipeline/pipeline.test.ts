@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Check } from '../checks/check.js';
 import type { Policy } from '../domain/policy.js';
+import type { SiteWords } from '../domain/site-words.js';
 import { createPipeline } from './pipeline.js';
 
 const policy: Policy = {
@@ -60,4 +61,32 @@ test('a verdict is current under the same policy and versions, also when a remot
   expect(pipeline.isCurrent({ ...verdict, outcomes: [{ ...outcome!, version: 'a1+perspective' }] })).toBe(
     true,
   );
+});
+
+test("a site's own lists reach the checks, and the outcome says which version they went by", async () => {
+  const listed: Check = {
+    ...rude,
+    inspect: (text, { words }) => ({
+      findings: [],
+      scores: { INSULT: words?.words.some(({ phrase }) => phrase === text.raw) ? 0.9 : 0 },
+      ...(words && { using: `words.${words.version}` }),
+    }),
+  };
+  const ours: SiteWords = {
+    site: 'ours',
+    version: 7,
+    words: [{ id: 'w1', list: 'deny', phrase: 'churl', addedBy: 'kim', addedAt: '2026-11-20T10:00:00Z' }],
+  };
+  const knowing = createPipeline({
+    checks: [listed],
+    policy,
+    siteWords: (site) => (site === 'ours' ? ours : undefined),
+  });
+  const churl = { ...comment, text: 'churl' };
+  const verdict = await knowing.moderate({ ...churl, site: 'ours' });
+  expect(verdict).toMatchObject({ action: 'block', outcomes: [{ version: 'a1+words.7' }] });
+  expect(knowing.isCurrent(verdict)).toBe(true);
+  expect((await knowing.moderate({ ...churl, site: 'theirs' })).action).toBe('allow');
+  expect((await knowing.moderate(churl)).action).toBe('allow');
+  expect((await knowing.moderate({ ...churl, site: 'theirs' }, ours)).action).toBe('block');
 });

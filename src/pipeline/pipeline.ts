@@ -1,7 +1,8 @@
 import type { Check } from '../checks/check.js';
-import type { Comment } from '../domain/comment.js';
+import type { CheckContext, Comment } from '../domain/comment.js';
 import type { FailedOutcome, Outcome } from '../domain/outcome.js';
 import { type Policy, policyId } from '../domain/policy.js';
+import type { SiteWords } from '../domain/site-words.js';
 import type { Verdict } from '../domain/verdict.js';
 import { Text } from '../text/text.js';
 import { inspect } from './inspect.js';
@@ -9,8 +10,12 @@ import { judge } from './judge.js';
 
 /** The only way from text to verdict. API, worker, command line, evaluation and tests all call it. */
 export interface Pipeline {
-  /** Runs the checks on one comment and judges what they say. Never rejects for what a check does. */
-  moderate(comment: Moderated): Promise<Verdict>;
+  /**
+   * Runs the checks on one comment and judges what they say. Never rejects for what a check does.
+   *
+   * @param words the site's own lists to go by; default: those that the pipeline knows for the comment's site
+   */
+  moderate(comment: Moderated, words?: SiteWords): Promise<Verdict>;
   /** The verdict for a comment that could not be read at all: every check failed, the policy answers. */
   giveUp(comment: Pick<Comment, 'id' | 'revision'>, error: string): Verdict;
   /** Whether a verdict is what this pipeline would say again: same policy, same checks, same versions. */
@@ -22,13 +27,16 @@ export interface Pipeline {
 }
 
 /** What of a comment the pipeline reads. */
-export type Moderated = Pick<Comment, 'id' | 'revision' | 'text' | 'article' | 'parent' | 'language'>;
+export type Moderated = Pick<Comment, 'id' | 'revision' | 'text' | 'article' | 'parent' | 'language'> &
+  Partial<Pick<Comment, 'site'>>;
 
 export interface PipelineOptions {
   readonly checks: readonly Check[];
   readonly policy: Policy;
   /** Milliseconds a check may take on one comment. */
   readonly deadlineMs?: number;
+  /** A site's own lists as they stand now; asked for each comment, so it answers at once. Default: no site has any. */
+  readonly siteWords?: (site: string) => SiteWords | undefined;
   readonly now?: () => Date;
 }
 
@@ -38,6 +46,7 @@ export function createPipeline({
   checks,
   policy,
   deadlineMs = defaultDeadlineMs,
+  siteWords = () => undefined,
   now = () => new Date(),
 }: PipelineOptions): Pipeline {
   const id = policyId(policy);
@@ -60,8 +69,9 @@ export function createPipeline({
   return {
     versions,
     policy: id,
-    async moderate(comment) {
-      return verdict(comment, await inspect(checks, new Text(comment.text), comment, deadlineMs));
+    async moderate(comment, words = comment.site === undefined ? undefined : siteWords(comment.site)) {
+      const about = words === undefined ? comment : contextWith(comment, words);
+      return verdict(comment, await inspect(checks, new Text(comment.text), about, deadlineMs));
     },
     giveUp(comment, error) {
       const failed = checks.map(
@@ -71,11 +81,16 @@ export function createPipeline({
     },
     isCurrent(found) {
       if (found.policy !== id || found.outcomes.length !== checks.length) return false;
-      // A version that goes on with '+' was made by this one and a remote provider after it: not to be undone.
+      // A version that goes on with '+' was made by this one and what it went by then: a site's lists, or a remote
+      // provider after it. Not to be undone: a changed list counts for the comments that come.
       return found.outcomes.every(({ check, version }) => {
         const ours = versions[check];
         return ours !== undefined && (version === ours || version.startsWith(`${ours}+`));
       });
     },
   };
+}
+
+function contextWith({ article, parent, language }: Moderated, words: SiteWords): CheckContext {
+  return { ...(article && { article }), ...(parent && { parent }), ...(language && { language }), words };
 }
