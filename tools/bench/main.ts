@@ -1,9 +1,10 @@
-// npm run bench [-- checks | intake]: ratios against a peer taken in the same run.
+// npm run bench [-- name …]: against ceilings, or as ratios against a peer taken in the same run.
 import { cpus, loadavg } from 'node:os';
 import { checksBench } from './checks.js';
+import { hostileBench } from './hostile.js';
 import { intakeBench } from './intake.js';
 
-const benches = { checks: checksBench, intake: intakeBench } as const;
+const benches = { checks: checksBench, hostile: hostileBench, intake: intakeBench } as const;
 type Bench = keyof typeof benches;
 
 const asked = process.argv.slice(2);
