@@ -70,6 +70,9 @@ export interface StoreCounts {
   readonly blocked: number;
 }
 
+/** Comments of one site that {@link CommentStore.newest} can reach back to, at least. */
+export const keptNewest = 100_000;
+
 /**
  * Where comments, verdicts and decisions live. Every write may be repeated without harm: jobs are retried and
  * publishers resend. Every method rejects with DecorumError `unavailable` when the store is away.
@@ -95,6 +98,11 @@ export interface CommentStore {
   events(id: string): Promise<readonly CaseEvent[]>;
   /** Ids of comments received before (ISO 8601) that have no verdict, oldest first. */
   unjudged(before: string, limit: number): Promise<readonly string[]>;
+  /**
+   * Ids of the site's newest stored comments, by when their current revision came in, newest first; of those that
+   * came in at the same millisecond, the id whose UTF-8 bytes are greater comes first. At most {@link keptNewest}.
+   */
+  newest(site: string, limit: number): Promise<readonly string[]>;
   counts(): Promise<StoreCounts>;
   /** Removes the comment, its verdicts, decisions and history; true if there was one. */
   erase(id: string): Promise<boolean>;

@@ -14,6 +14,8 @@ export interface StoreKeys {
   claim(id: string): string;
   /** Sorted set: ids of comments without a verdict, by when they came in. */
   readonly unjudged: string;
+  /** Sorted set: ids of a site's newest comments, by when they came in; a little longer than is promised (add.lua). */
+  newest(site: string): string;
   /** Sorted set: ids of cases for people, by rank; of one site, or of all. */
   queue(action: string, site?: string): string;
   /** String with a time to live: what an idempotency key stands for. */
@@ -30,6 +32,7 @@ export function storeKeys(prefix: string): StoreKeys {
     events: (id) => `${prefix}:events:${id}`,
     claim: (id) => `${prefix}:claim:${id}`,
     unjudged: `${prefix}:unjudged`,
+    newest: (site) => `${prefix}:newest:${site}`,
     queue: (action, site) =>
       site === undefined ? `${prefix}:queue:${action}` : `${prefix}:queue:${action}:${site}`,
     remembered: (digest) => `${prefix}:remembered:${digest}`,
@@ -45,6 +48,7 @@ local function case_key(id) return prefix .. ':case:' .. id end
 local function events_key(id) return prefix .. ':events:' .. id end
 local function claim_key(id) return prefix .. ':claim:' .. id end
 local unjudged_key = prefix .. ':unjudged'
+local function newest_key(site) return prefix .. ':newest:' .. site end
 local function queue_key(action) return prefix .. ':queue:' .. action end
 local function site_queue_key(action, site) return prefix .. ':queue:' .. action .. ':' .. site end
 local function remembered_key(digest) return prefix .. ':remembered:' .. digest end

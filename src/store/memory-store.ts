@@ -3,14 +3,15 @@ import type { Comment, Submission } from '../domain/comment.js';
 import type { Claim, Decision } from '../domain/decision.js';
 import type { Verdict } from '../domain/verdict.js';
 import { decidedEvent, judgedEvent, toIso } from './case-fields.js';
-import type {
-  Added,
-  Claimed,
-  CommentStore,
-  Decided,
-  RecordedVerdict,
-  ReviewPage,
-  ReviewQuery,
+import {
+  type Added,
+  type Claimed,
+  type CommentStore,
+  type Decided,
+  keptNewest,
+  type RecordedVerdict,
+  type ReviewPage,
+  type ReviewQuery,
 } from './comment-store.js';
 import { comparePlaces, fromCursor, rankOf, toCursor, toMs, wholePriority } from './order.js';
 import { checkedLease, checkedLimit, checkedTtl } from './refusals.js';
@@ -181,6 +182,15 @@ export function createMemoryStore({
       return waiting()
         .filter(({ rank }) => rank < until)
         .slice(0, Math.max(0, limit))
+        .map(({ id }) => id);
+    },
+
+    async newest(site, limit) {
+      return [...held.values()]
+        .filter(({ comment }) => comment.site === site)
+        .map(({ comment }) => ({ id: comment.id, rank: toMs(comment.receivedAt, 'receivedAt') }))
+        .sort((a, b) => comparePlaces(b, a))
+        .slice(0, Math.max(0, Math.min(limit, keptNewest)))
         .map(({ id }) => id);
     },
 

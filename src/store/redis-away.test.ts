@@ -50,6 +50,7 @@ const everyMethod: Record<string, (store: CommentStore) => Promise<unknown>> = {
   recordDecision: (store) => store.recordDecision(decision('a')),
   events: (store) => store.events('a'),
   unjudged: (store) => store.unjudged(at(9), 5),
+  newest: (store) => store.newest('daily', 5),
   counts: (store) => store.counts(),
   erase: (store) => store.erase('a'),
   remember: (store) => store.remember('k', 'a', 1000),

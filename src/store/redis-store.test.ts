@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { keptNewest } from './comment-store.js';
 import { keysInLua, storeKeys } from './keys.js';
 import { createRedisStore } from './redis-store.js';
 import { conformance } from './testing/comment-store.conformance.js';
@@ -68,12 +69,13 @@ describe('in Redis', () => {
   test('keys are spelled the same in TypeScript and in Lua', async () => {
     const { prefix, keys } = open();
     const lua = `${keysInLua} return { case_key('a:b'), events_key('x'), claim_key('x'), unjudged_key,
-      queue_key('review'), site_queue_key('block', 's:1'), remembered_key('d'), remembered_for_key('x') }`;
+      newest_key('s:1'), queue_key('review'), site_queue_key('block', 's:1'), remembered_key('d'), remembered_for_key('x') }`;
     expect(await redis.eval(lua, 1, 'slot', prefix)).toEqual([
       keys.case('a:b'),
       keys.events('x'),
       keys.claim('x'),
       keys.unjudged,
+      keys.newest('s:1'),
       keys.queue('review'),
       keys.queue('block', 's:1'),
       keys.remembered('d'),
@@ -81,11 +83,30 @@ describe('in Redis', () => {
     ]);
   });
 
-  test('a comment that is allowed and left alone costs one key', async () => {
+  test('a comment that is allowed and left alone costs one key, and a place in one of its site', async () => {
     const { prefix, keys, store } = open();
     await store.add([submission('a')], at(0));
     await store.recordVerdicts([verdict('a', { action: 'allow' })]);
-    expect(await redis.keys(`${prefix}:*`)).toEqual([keys.case('a')]);
+    expect((await redis.keys(`${prefix}:*`)).sort()).toEqual([keys.case('a'), keys.newest('daily')]);
+  });
+
+  test("a site's newest are cut back to the promised number only now and then", async () => {
+    const { keys, store } = open();
+    const key = keys.newest('daily');
+    const slack = 1000;
+    for (let n = 0; n < keptNewest + slack - 1; n += 1000) {
+      const old = Array.from({ length: 1000 }, (_, k) => [n + k, `old-${n + k}`]).flat();
+      await redis.zadd(key, ...old);
+    }
+    await redis.zremrangebyrank(key, 0, 0);
+    await store.add([submission('a')], at(0));
+    expect(await redis.zcard(key)).toBe(keptNewest + slack);
+    expect(await store.newest('daily', 1e9)).toHaveLength(keptNewest);
+    await store.add([submission('b')], at(1));
+    expect(await redis.zcard(key)).toBe(keptNewest);
+    expect(await store.newest('daily', 3)).toEqual(['b', 'a', `old-${keptNewest + slack - 1}`]);
+    expect(await redis.zscore(key, `old-${slack + 1}`)).toBeNull();
+    expect(await redis.zscore(key, `old-${slack + 2}`)).not.toBeNull();
   });
 
   test('two processes see one store', async () => {

@@ -15,7 +15,14 @@ import {
   toIso,
   verdictField,
 } from './case-fields.js';
-import type { Added, Claimed, CommentStore, Decided, RecordedVerdict } from './comment-store.js';
+import {
+  type Added,
+  type Claimed,
+  type CommentStore,
+  type Decided,
+  keptNewest,
+  type RecordedVerdict,
+} from './comment-store.js';
 import { defaultPrefix, storeKeys } from './keys.js';
 import { toMs, wholePriority } from './order.js';
 import { packed } from './packed.js';
@@ -165,6 +172,12 @@ export function createRedisStore({
       return ask('unjudged', () =>
         redis.zrangebyscore(keys.unjudged, 0, last, 'LIMIT', 0, Math.max(0, limit)),
       );
+    },
+
+    async newest(site, limit) {
+      const count = Math.min(limit, keptNewest);
+      if (count < 1) return [];
+      return ask('newest', () => redis.zrevrange(keys.newest(site), 0, count - 1));
     },
 
     async counts() {

@@ -1,7 +1,12 @@
 -- ARGV: prefix, received (ms), packed: id, text, about, site of each submission.
 -- Returns for each: result (0 created, 1 revised, 2 repeated, 3 refused), revision.
+
+-- Of each site so many newest comments can be listed (keptNewest in comment-store.ts). Older ones go by the thousand:
+-- one such cut takes Redis less than a millisecond, and a cut at each call would cost what the writing does.
+local newest_kept, newest_slack = 100000, 1000
+
 local received, given = ARGV[2], cmsgpack.unpack(ARGV[3])
-local answers, fresh = {}, {}
+local answers, fresh, fresh_by_site = {}, {}, {}
 for i = 1, #given, 4 do
   local id, text, about, site = given[i], given[i + 1], given[i + 2], given[i + 3]
   local key = case_key(id)
@@ -29,9 +34,24 @@ for i = 1, #given, 4 do
       'received', received)
     fresh[#fresh + 1] = received
     fresh[#fresh + 1] = id
+    local siblings = fresh_by_site[site]
+    if not siblings then
+      siblings = {}
+      fresh_by_site[site] = siblings
+    end
+    siblings[#siblings + 1] = received
+    siblings[#siblings + 1] = id
   end
   answers[#answers + 1] = result
   answers[#answers + 1] = revision
 end
 if #fresh > 0 then redis.call('ZADD', unjudged_key, unpack(fresh)) end
+for site, siblings in pairs(fresh_by_site) do
+  local key = newest_key(site)
+  redis.call('ZADD', key, unpack(siblings))
+  local count = redis.call('ZCARD', key)
+  if count > newest_kept + newest_slack then
+    redis.call('ZREMRANGEBYRANK', key, 0, count - newest_kept - 1)
+  end
+end
 return answers

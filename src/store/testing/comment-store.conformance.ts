@@ -611,6 +611,66 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
     });
   });
 
+  describe("a site's newest comments", () => {
+    const addAt = (id: string, seconds: number, more = {}) => store.add([submission(id, more)], at(seconds));
+
+    test('come newest first, whatever became of them, and no more than asked for', async () => {
+      await addAt('middle', 2);
+      await addAt('oldest', 1);
+      await addAt('newest', 3);
+      await store.recordVerdicts([verdict('middle'), verdict('newest', { action: 'allow' })]);
+      await store.recordDecision(decision('middle'));
+      expect(await store.newest('daily', 10)).toEqual(['newest', 'middle', 'oldest']);
+      expect(await store.newest('daily', 2)).toEqual(['newest', 'middle']);
+    });
+
+    test.each([0, -1])('asked for %p of them, there is none', async (limit) => {
+      await add('a');
+      expect(await store.newest('daily', limit)).toEqual([]);
+    });
+
+    test('of those that came in together, the greater id comes first', async () => {
+      await add('b', 'é', 'a', 'z', '👍', '\uffee');
+      expect(await store.newest('daily', 10)).toEqual(['👍', '\uffee', 'é', 'z', 'b', 'a']);
+    });
+
+    test("are the site's own, also where sites share a call or look like another's key", async () => {
+      const sites = ['daily', 'daily:2', '', '__proto__', 'queue:review'];
+      await store.add(
+        sites.map((site, n) => submission(`of ${n}`, { site })),
+        at(0),
+      );
+      for (const [n, site] of sites.entries()) expect(await store.newest(site, 10)).toEqual([`of ${n}`]);
+      expect(await store.newest('other', 10)).toEqual([]);
+    });
+
+    test('move up when they are revised, and stay when they are only sent again', async () => {
+      await addAt('first', 1);
+      await addAt('second', 2);
+      await addAt('first', 3);
+      expect(await store.newest('daily', 10)).toEqual(['second', 'first']);
+      await addAt('first', 4, { text: 'other words' });
+      expect(await store.newest('daily', 10)).toEqual(['first', 'second']);
+    });
+
+    test('lose what is erased, and take nothing that was refused', async () => {
+      await add('a', 'b');
+      await addAt('a', 5, { site: 'other', text: 'mine' });
+      expect(await store.newest('other', 10)).toEqual([]);
+      await store.erase('a');
+      expect(await store.newest('daily', 10)).toEqual(['b']);
+      await store.erase('b');
+      expect(await store.newest('daily', 10)).toEqual([]);
+    });
+
+    test('come by the hundreds in their order', async () => {
+      const ids = Array.from({ length: 350 }, (_, n) => `n-${String(n).padStart(3, '0')}`);
+      await add(...ids);
+      expect(await store.newest('daily', 1000)).toEqual([...ids].reverse());
+      expect(await store.newest('daily', 120)).toEqual([...ids].reverse().slice(0, 120));
+    });
+  });
+
   describe('history, erasing, remembering', () => {
     test('half a surrogate pair, or what looks like JSON, in a note or a name stops nothing', async () => {
       const name = 'm "x"\\ \ud83d, "decision":"d2",';
