@@ -24,6 +24,12 @@ export interface StoreKeys {
   rememberedFor(id: string): string;
   /** Hash: API keys, by their SHA-256. */
   readonly apiKeys: string;
+  /** Hash: a site's own words, JSON, by version; the newest keptVersions of them. */
+  words(site: string): string;
+  /** List of JSON: who wrote those versions, and when; newest first. */
+  wordsHistory(site: string): string;
+  /** Hash: the version of its words that stands, by site. */
+  readonly wordsVersions: string;
 }
 
 export function storeKeys(prefix: string): StoreKeys {
@@ -38,6 +44,9 @@ export function storeKeys(prefix: string): StoreKeys {
     remembered: (digest) => `${prefix}:remembered:${digest}`,
     rememberedFor: (id) => `${prefix}:remembered-for:${id}`,
     apiKeys: `${prefix}:api-keys`,
+    words: (site) => `${prefix}:words:${site}`,
+    wordsHistory: (site) => `${prefix}:words-history:${site}`,
+    wordsVersions: `${prefix}:words-versions`,
   };
 }
 
@@ -53,4 +62,7 @@ local function queue_key(action) return prefix .. ':queue:' .. action end
 local function site_queue_key(action, site) return prefix .. ':queue:' .. action .. ':' .. site end
 local function remembered_key(digest) return prefix .. ':remembered:' .. digest end
 local function remembered_for_key(id) return prefix .. ':remembered-for:' .. id end
+local function words_key(site) return prefix .. ':words:' .. site end
+local function words_history_key(site) return prefix .. ':words-history:' .. site end
+local words_versions_key = prefix .. ':words-versions'
 `;

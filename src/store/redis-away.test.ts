@@ -5,6 +5,7 @@ import { freePort, startPlainRedis } from '../redis/testing/servers.js';
 import type { CommentStore } from './comment-store.js';
 import { createRedisKeyStore } from './redis-key-store.js';
 import { createRedisStore } from './redis-store.js';
+import { createRedisWordStore } from './redis-word-store.js';
 import { at, decision, submission, verdict } from './testing/make.js';
 
 const undo: (() => unknown)[] = [];
@@ -95,6 +96,18 @@ describe('a Redis that', () => {
     const redis = connectForWorkers(url);
     undo.push(() => redis.disconnect());
     await failsWithin(500, createRedisKeyStore({ redis, limitMs: 100 }).find('unheard'));
+    const words = createRedisWordStore({ redis, limitMs: 100 });
+    const entry = {
+      id: '1',
+      list: 'deny',
+      phrase: 'unheard',
+      severity: 'mild',
+      addedBy: 'someone-17',
+      addedAt: at(0),
+    } as const;
+    await failsWithin(500, words.replace('a', [entry], 0, 'someone-17'));
+    const asked = [words.get('a'), words.get('a', 1), words.history('a'), words.versions()];
+    await Promise.all(asked.map((each) => failsWithin(500, each)));
   });
 
   test('is full refuses; a hundred comments are written whole or not at all', async () => {

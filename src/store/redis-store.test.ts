@@ -69,7 +69,8 @@ describe('in Redis', () => {
   test('keys are spelled the same in TypeScript and in Lua', async () => {
     const { prefix, keys } = open();
     const lua = `${keysInLua} return { case_key('a:b'), events_key('x'), claim_key('x'), unjudged_key,
-      newest_key('s:1'), queue_key('review'), site_queue_key('block', 's:1'), remembered_key('d'), remembered_for_key('x') }`;
+      newest_key('s:1'), queue_key('review'), site_queue_key('block', 's:1'), remembered_key('d'), remembered_for_key('x'),
+      words_key('s:1'), words_history_key('s:1'), words_versions_key }`;
     expect(await redis.eval(lua, 1, 'slot', prefix)).toEqual([
       keys.case('a:b'),
       keys.events('x'),
@@ -80,6 +81,9 @@ describe('in Redis', () => {
       keys.queue('block', 's:1'),
       keys.remembered('d'),
       keys.rememberedFor('x'),
+      keys.words('s:1'),
+      keys.wordsHistory('s:1'),
+      keys.wordsVersions,
     ]);
   });
 

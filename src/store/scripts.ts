@@ -13,6 +13,8 @@ const scriptNames = [
   'record-decision',
   'erase',
   'remember',
+  'words',
+  'replace-words',
 ] as const;
 export type ScriptName = (typeof scriptNames)[number];
 
