@@ -5,15 +5,18 @@ import { perspectiveModel } from './checks/toxicity/models/perspective.js';
 import { secondOpinion } from './checks/toxicity/models/second-opinion.js';
 import type { Config } from './config.js';
 import type { Logger } from './logger.js';
-import { createPipeline, type Pipeline } from './pipeline/pipeline.js';
+import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline/pipeline.js';
 import { readPolicy } from './policy-file.js';
 import { type BullmqQueue, createBullmqQueue } from './queue/bullmq-queue.js';
 import { connectForIntake, connectForWorkers } from './redis/connect.js';
+import { liveSiteWords } from './site-words/live.js';
 import type { CommentStore } from './store/comment-store.js';
 import { withFixedKey } from './store/fixed-key.js';
 import type { KeyStore } from './store/key-store.js';
 import { createRedisKeyStore } from './store/redis-key-store.js';
 import { createRedisStore } from './store/redis-store.js';
+import { createRedisWordStore } from './store/redis-word-store.js';
+import type { WordStore } from './store/word-store.js';
 
 /** Everything one process works with, put together once. */
 export interface Context {
@@ -21,10 +24,18 @@ export interface Context {
   readonly logger: Logger;
   readonly store: CommentStore;
   readonly keys: KeyStore;
+  /** Sites' own allow and deny lists. */
+  readonly words: WordStore;
   readonly queue: BullmqQueue;
+  /** Goes by the sites' own lists as they stand, once {@link Context.start} has loaded them. */
   readonly pipeline: Pipeline;
   /** Set for a worker when a Perspective key is: the same checks, toxicity heard by Google; where it cannot tell, the local verdict stands. */
   readonly remotePipeline?: Pipeline;
+  /**
+   * Loads the sites' own lists and follows them from then on: to be awaited by whoever judges comments. Waits while
+   * Redis is away.
+   */
+  start(): Promise<void>;
   /** A connection that waits for Redis instead of failing, as BullMQ's workers want; closed with the context. */
   connect(): Redis;
   /** Closes queue and connections; what is under way in them is finished. */
@@ -32,21 +43,30 @@ export interface Context {
 }
 
 /** The pipeline that needs nothing but this machine: default checks, the policy file. */
-export function createLocalPipeline(config: Config): Pipeline {
+export function createLocalPipeline(
+  config: Config,
+  about: Pick<PipelineOptions, 'siteWords'> = {},
+): Pipeline {
   return createPipeline({
     checks: allChecks(),
     policy: readPolicy(config.policyFile),
     deadlineMs: config.checkDeadlineMs,
+    ...about,
   });
 }
 
-function createRemotePipeline(config: Config, apiKey: string): Pipeline {
+function createRemotePipeline(
+  config: Config,
+  apiKey: string,
+  about: Pick<PipelineOptions, 'siteWords'>,
+): Pipeline {
   const remoteMs = 5000; // Google answers in about 100 ms; this queue is one comment a second and can wait
   const model = secondOpinion(perspectiveModel({ apiKey, timeoutMs: remoteMs }), localModel());
   return createPipeline({
     checks: allChecks(model),
     policy: readPolicy(config.policyFile),
     deadlineMs: config.checkDeadlineMs + remoteMs,
+    ...about,
   });
 }
 
@@ -63,7 +83,8 @@ export function createContext(
   role: 'api' | 'worker',
 ): Context {
   // Before any connection: a policy that is none must not leave one open.
-  const pipeline = createLocalPipeline(config);
+  const siteWords = (site: string) => live.of(site);
+  const pipeline = createLocalPipeline(config, { siteWords });
   const connections: Redis[] = [];
   const keep = (redis: Redis): Redis => {
     connections.push(redis);
@@ -75,22 +96,28 @@ export function createContext(
     connection: role === 'api' ? keep(connectForIntake(redisUrl)) : connect(),
   });
   const keys = createRedisKeyStore({ redis });
+  const words = createRedisWordStore({ redis });
+  const live = liveSiteWords({ store: words, logger });
   return {
     config,
     logger,
     store: createRedisStore({ redis }),
     keys: config.adminKey ? withFixedKey(keys, config.adminKey) : keys,
+    words,
     queue,
     pipeline,
     // Only workers ask it; for the others it would be lexicons and weights put together in vain.
     ...(role === 'worker' &&
       config.perspectiveApiKey && {
-        remotePipeline: createRemotePipeline(config, config.perspectiveApiKey),
+        remotePipeline: createRemotePipeline(config, config.perspectiveApiKey, { siteWords }),
       }),
+    start: () => live.start(),
     connect,
     async close() {
+      const quiet = live.close();
       await queue.close();
       for (const connection of connections) connection.disconnect();
+      await quiet; // not before: a question that waits for Redis ends with its connection
     },
   };
 }

@@ -19,6 +19,7 @@ async function main(): Promise<void> {
   if (!config.redisUrl) throw new Error('a worker needs REDIS_URL: the Redis that the API uses');
   const context = createContext(config, logger, config.redisUrl, 'worker');
   try {
+    await context.start(); // no comment may be judged without its site's own words
     const workers = await startWorkers(context);
     const { policy, versions } = context.pipeline;
     logger.info({ policy, versions }, 'worker takes jobs');
