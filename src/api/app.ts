@@ -5,6 +5,7 @@ import type { Pipeline } from '../pipeline/pipeline.js';
 import type { ModerationQueue } from '../queue/moderation-queue.js';
 import type { CommentStore } from '../store/comment-store.js';
 import type { KeyStore } from '../store/key-store.js';
+import type { WordStore } from '../store/word-store.js';
 import { createAuthentication } from './authentication.js';
 import { commentBatch } from './comment-batch.js';
 import { comments } from './comments.js';
@@ -17,14 +18,17 @@ import { writeProblem } from './problems.js';
 import { requestLog } from './request-log.js';
 import { review } from './review.js';
 import { mount, type Route } from './route.js';
+import { siteWords } from './site-words.js';
 
 export interface AppOptions {
   readonly store: CommentStore;
   readonly keys: KeyStore;
   readonly queue: ModerationQueue;
   readonly logger: Logger;
+  /** Sites' own allow and deny lists; absent, or without a pipeline: no routes to them. */
+  readonly words?: WordStore;
   /** Tells whether a verdict still counts; without it every verdict does. */
-  readonly pipeline?: Pick<Pipeline, 'isCurrent'>;
+  readonly pipeline?: Pick<Pipeline, 'isCurrent' | 'moderate'>;
   /** Folder of the built page (index.html, review.css, review.js); absent: no page. */
   readonly pageFolder?: string;
   readonly now?: () => Date;
@@ -69,6 +73,9 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
     ...commentBatch({ store, intake }),
     ...comments({ store, queue, intake, deadlineMs }),
     ...review({ store, now }),
+    ...(options.words && pipeline
+      ? siteWords({ words: hurried(options.words, deadlineMs), store, pipeline, now })
+      : []),
     ...apiKeys({ keys, forget }),
     ...health({ store, queue, now }),
     ...(pageFolder ? page(pageFolder) : []),

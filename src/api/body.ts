@@ -3,6 +3,7 @@ import { problem, Refusal } from './problems.js';
 import type { Problem } from './types.js';
 
 export const json = 'application/json';
+export const csv = 'text/csv';
 export const ndjson = 'application/x-ndjson';
 
 /** The media type of a request, lower case, without parameters. */

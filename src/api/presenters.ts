@@ -8,6 +8,7 @@ import type {
   ReviewItem,
   ReviewPageResource,
   VerdictResource,
+  WordsTestResource,
 } from './types.js';
 
 export const linkToComment = (id: string): string => `/v1/comments/${encodeURIComponent(id)}`;
@@ -97,4 +98,10 @@ export function presentReviewCase(found: Case, history: readonly CaseEvent[]): R
     ...(found.claim && { claim: found.claim }),
     history,
   };
+}
+
+/** @param version of the site's list that the verdict went by */
+export function presentWordsTest(verdict: Verdict, version: number): WordsTestResource {
+  const { action, priority, reasons, findings, policy } = presentVerdict(verdict);
+  return { version, action, priority, reasons, findings, policy };
 }

@@ -6,6 +6,7 @@ import type { FieldError, Problem } from './types.js';
 export const problems = {
   bad_request: { status: 400, title: 'The request cannot be read' },
   broken_json: { status: 400, title: 'The body is not valid JSON' },
+  broken_csv: { status: 400, title: 'The body is not a CSV of entries' },
   invalid_parameter: { status: 400, title: 'A query parameter or header is not as stated' },
   unauthenticated: { status: 401, title: 'A valid API key is needed' },
   forbidden: { status: 403, title: 'This key may not do that' },

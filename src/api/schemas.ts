@@ -57,6 +57,9 @@ const commentId = stringUnless((id) =>
     : nameFault(id, limits.idLength),
 );
 
+/** Whether a string can be a site's name. */
+export const isSiteName = (name: string): boolean => nameFault(name, limits.idLength) === undefined;
+
 /** Whether a string can be a comment's id; what cannot is never asked of the store. */
 export const isCommentId = (id: string): boolean => nameFault(id, limits.idLength) === undefined;
 
@@ -149,6 +152,42 @@ export const postedKey = z.strictObject(
   mustBe('an object'),
 );
 
+/** Entries are read by site-words, which says what is wrong with each in one way, whether they come as JSON or as CSV. */
+const entries = z.array(z.unknown(), mustBe('an array')).min(1, 'must hold at least one entry');
+
+/** `POST /v1/sites/:site/words`. */
+export const postedWords = z.strictObject({ words: entries }, mustBe('an object'));
+
+/** `POST /v1/sites/:site/words/test`. */
+export const wordsTest = z.strictObject(
+  {
+    text: textUpTo(limits.textBytes, false),
+    words: z.array(z.unknown(), mustBe('an array')).exactOptional(),
+  },
+  mustBe('an object'),
+);
+
+const newestError = `must be a whole number, 1 to ${limits.previewComments}`;
+
+/** `POST /v1/sites/:site/words/preview`. */
+export const wordsPreview = z.strictObject(
+  {
+    words: entries,
+    newest: z
+      .int({ error: newestError })
+      .min(1, newestError)
+      .max(limits.previewComments, newestError)
+      .exactOptional(),
+  },
+  mustBe('an object'),
+);
+
+/** `POST /v1/sites/:site/words/restore`. */
+export const wordsRestore = z.strictObject(
+  { version: z.int(mustBe('a whole number')).min(0, 'must be 0 or more') },
+  mustBe('an object'),
+);
+
 const wholeBetween = (from: number, to: number) =>
   stringUnless((value) =>
     /^\d{1,9}$/.test(value) && Number(value) >= from && Number(value) <= to
@@ -179,6 +218,14 @@ export const reviewQuery = z.strictObject({
     .exactOptional(),
   limit: wholeBetween(1, limits.pageItems).exactOptional(),
   cursor: stringUpTo(1000).exactOptional(),
+});
+
+/** `?version=` of `GET /v1/sites/:site/words` and of its export. */
+export const wordsQuery = z.strictObject({ version: wholeBetween(0, 999_999_999).exactOptional() });
+
+/** `?mode=` of `POST /v1/sites/:site/words/import`. */
+export const importQuery = z.strictObject({
+  mode: z.enum(['add', 'replace'], mustBe('add or replace')).default('add'),
 });
 
 /** The query of routes that take none. */

@@ -2,10 +2,13 @@ import type { CaseEvent, CaseStatus } from '../domain/case.js';
 import type { Article, ParentComment } from '../domain/comment.js';
 import type { Claim, Decision, ReasonCode, Ruling } from '../domain/decision.js';
 import type { Attribute, Finding, Scores, Severity } from '../domain/finding.js';
+import type { SiteWord, SiteWords, WordEntry, WordList } from '../domain/site-words.js';
 import type { Action, Reason } from '../domain/verdict.js';
 import type { QueueDepth } from '../queue/moderation-queue.js';
+import type { DecidedCounts, Preview, PreviewSample } from '../site-words/preview.js';
 import type { Added } from '../store/comment-store.js';
 import type { KeyRecord, Scope } from '../store/key-store.js';
+import type { WordsVersion } from '../store/word-store.js';
 
 /** The JSON that goes over the wire. The page and the command line know the API by these types alone. */
 export type {
@@ -15,16 +18,24 @@ export type {
   CaseEvent,
   CaseStatus,
   Claim,
+  DecidedCounts,
   Decision,
   Finding,
   KeyRecord,
   ParentComment,
+  Preview,
+  PreviewSample,
   Reason,
   ReasonCode,
   Ruling,
   Scope,
   Scores,
   Severity,
+  SiteWord,
+  SiteWords,
+  WordEntry,
+  WordList,
+  WordsVersion,
 };
 
 /** Body of `POST /v1/comments`, and one item of `POST /v1/comments/batch`. */
@@ -168,6 +179,37 @@ export interface KeysResource {
 /** Answer of `POST /v1/keys`: the only time that the key itself can be read. */
 export interface CreatedKey extends KeyRecord {
   readonly key: string;
+}
+
+/** Answer of `POST /v1/sites/:site/words`: what was added, and the version that holds it. */
+export interface AddedWords {
+  readonly site: string;
+  readonly version: number;
+  readonly words: readonly SiteWord[];
+}
+
+/** Answer of an import and of a restore. */
+export interface ChangedWords {
+  readonly site: string;
+  /** The version that now stands. */
+  readonly version: number;
+  /** Entries that came, that went, and that it now holds. */
+  readonly added: number;
+  readonly removed: number;
+  readonly count: number;
+}
+
+/** `GET /v1/sites/:site/words/versions`: newest first. */
+export interface WordsVersionsResource {
+  readonly site: string;
+  readonly versions: readonly WordsVersion[];
+}
+
+/** Answer of `POST /v1/sites/:site/words/test`: what would be said of the text; nothing is stored. */
+export interface WordsTestResource
+  extends Pick<VerdictResource, 'action' | 'priority' | 'reasons' | 'findings' | 'policy'> {
+  /** Version of the site's list that was gone by. */
+  readonly version: number;
 }
 
 /** RFC 9457. Never repeats what was sent, save the names of fields. */

@@ -4,12 +4,14 @@ import request from 'supertest';
 import type { Check } from '../../checks/check.js';
 import type { Attribute, Finding, Severity } from '../../domain/finding.js';
 import type { Policy } from '../../domain/policy.js';
-import { createPipeline } from '../../pipeline/pipeline.js';
+import type { SiteWord } from '../../domain/site-words.js';
+import { createPipeline, type Pipeline } from '../../pipeline/pipeline.js';
 import { createMemoryQueue } from '../../queue/memory-queue.js';
 import type { CommentStore } from '../../store/comment-store.js';
 import type { KeyStore, Scope } from '../../store/key-store.js';
 import { createMemoryKeyStore } from '../../store/memory-key-store.js';
 import { createMemoryStore } from '../../store/memory-store.js';
+import { createMemoryWordStore } from '../../store/memory-word-store.js';
 import type { AppOptions } from '../app.js';
 import { createApp } from '../app.js';
 
@@ -21,12 +23,29 @@ const words: readonly [RegExp, Attribute, number, Severity][] = [
   [/kill you/g, 'THREAT', 0.97, 'severe'],
 ];
 
+/** Where an entry's phrase stands, letter for letter: as the profanity check tells a denied one. */
+function listedIn(text: string, { list, phrase, severity = 'moderate', id }: SiteWord): Finding[] {
+  const found: Finding[] = [];
+  for (let start = text.indexOf(phrase); start >= 0; start = text.indexOf(phrase, start + 1))
+    found.push({
+      rule: list === 'deny' ? 'toy/site' : 'toy/allowed',
+      attribute: 'PROFANITY',
+      span: { start, end: start + phrase.length },
+      score: 1,
+      severity,
+      note: `On this site's deny list (entry "${id}").`,
+    });
+  return found;
+}
+
 const toyCheck: Check = {
   name: 'toy',
   version: '1',
-  attributes: ['DEHUMANIZATION', 'INSULT', 'TOXICITY', 'THREAT'],
-  inspect(text) {
-    const findings = words.flatMap(([word, attribute, score, severity]) =>
+  attributes: ['DEHUMANIZATION', 'INSULT', 'TOXICITY', 'THREAT', 'PROFANITY'],
+  inspect(text, about) {
+    const listed = about.words?.words.flatMap((word) => listedIn(text.raw, word)) ?? [];
+    const allowed = listed.filter(({ rule }) => rule === 'toy/allowed').map(({ span }) => span);
+    const own = words.flatMap(([word, attribute, score, severity]) =>
       [...text.raw.matchAll(word)].map(
         (match): Finding => ({
           rule: `toy/${attribute.toLowerCase()}`,
@@ -37,6 +56,9 @@ const toyCheck: Check = {
           note: `A word of the toy check for ${attribute}.`,
         }),
       ),
+    );
+    const findings = [...own, ...listed].filter(
+      ({ span }) => !allowed.some(({ start, end }) => start <= span.start && span.end <= end),
     );
     return {
       findings,
@@ -52,12 +74,15 @@ const policy: Policy = {
     { name: 'dehumanizing', attribute: 'DEHUMANIZATION', minScore: 0.5, action: 'review' },
     { name: 'insult', attribute: 'INSULT', minScore: 0.5, action: 'review' },
     { name: 'threat', attribute: 'THREAT', minScore: 0.9, action: 'block' },
+    { name: 'profanity', attribute: 'PROFANITY', minScore: 0.5, minSeverity: 'moderate', action: 'review' },
   ],
   onFailedCheck: 'review',
 };
 
 /** What a test changes about the stand. */
-export interface StandOptions extends Partial<AppOptions> {
+export interface StandOptions extends Partial<Omit<AppOptions, 'pipeline'>> {
+  /** What is given here takes the place of the toy pipeline's own. */
+  readonly pipeline?: Partial<Pipeline>;
   /** Wraps the memory store, e.g. to break it. */
   readonly storeAs?: (store: CommentStore) => CommentStore;
   /** Where the stand's keys are made. */
@@ -71,12 +96,14 @@ export async function createStand({
   storeAs,
   keyStore = createMemoryKeyStore(),
   works = true,
+  pipeline: other,
   ...given
 }: StandOptions = {}) {
   const now = given.now ?? (() => new Date());
   const memory = createMemoryStore({ now });
   const store = storeAs?.(memory) ?? memory;
-  const pipeline = createPipeline({ checks: [toyCheck], policy, now });
+  const words = given.words ?? createMemoryWordStore({ now });
+  const pipeline = { ...createPipeline({ checks: [toyCheck], policy, now }), ...other };
   const jobs: string[][] = [];
 
   async function moderate(ids: readonly string[]): Promise<void> {
@@ -100,7 +127,7 @@ export async function createStand({
     other: await keyOf('Bo', ['moderate']),
     admin: await keyOf('the operator', ['admin']),
   };
-  const app = createApp({ store, keys: keyStore, queue, logger, pipeline, now, ...given });
+  const app = createApp({ store, keys: keyStore, queue, words, logger, pipeline, now, ...given });
 
   type As = keyof typeof keys;
   const authorization = (as: As) => ({ Authorization: `Bearer ${keys[as]}` });
@@ -108,6 +135,7 @@ export async function createStand({
     app,
     store: memory,
     queue,
+    words,
     pipeline,
     keyStore,
     keys,

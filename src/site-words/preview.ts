@@ -1,0 +1,262 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Case } from '../domain/case.js';
+import type { Finding, Severity } from '../domain/finding.js';
+import type { SiteWord, SiteWords, WordEntry } from '../domain/site-words.js';
+import type { Span } from '../domain/span.js';
+import type { Action, Verdict } from '../domain/verdict.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
+import type { CommentStore } from '../store/comment-store.js';
+
+/** Comments read when no number is asked for. */
+export const defaultNewest = 1000;
+const chunkItems = 100;
+const mostSamples = 20;
+/** Milliseconds of reading after which others get their turn: intake goes on in the same process. */
+const turnMs = 5;
+
+/** How moderators had decided comments. */
+export interface DecidedCounts {
+  readonly approved: number;
+  readonly rejected: number;
+  readonly escalated: number;
+  readonly undecided: number;
+}
+
+/** What one finding that came or went is, without a word of the text. */
+export interface SeenFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly span: Span;
+}
+
+/** What new entries would have done to the newest comments of a site. */
+export interface Preview {
+  /** Version of the list that stands, which the new entries were added to. */
+  readonly version: number;
+  /** Comments read. */
+  readonly read: number;
+  /** Comments in which a new entry made a finding, or made one vanish; and how moderators had decided those. */
+  readonly hit: number;
+  readonly decided: DecidedCounts;
+  /** The same for each new entry, in their order. Two entries may act on one comment. */
+  readonly entries: readonly {
+    readonly entry: string;
+    readonly hit: number;
+    readonly decided: DecidedCounts;
+  }[];
+  /** Comments whose verdict would be another, most frequent change first. */
+  readonly changes: readonly {
+    readonly from: Action;
+    readonly to: Action;
+    readonly count: number;
+    readonly decided: DecidedCounts;
+  }[];
+  /** The newest of those that were hit, at most 20. */
+  readonly samples: readonly PreviewSample[];
+}
+
+export interface PreviewSample {
+  readonly id: string;
+  readonly from: Action;
+  readonly to: Action;
+  readonly entries: readonly string[];
+  /** Findings of the new entries. */
+  readonly found: readonly SeenFinding[];
+  /** Findings that the new entries would let through. */
+  readonly letThrough: readonly SeenFinding[];
+}
+
+export interface PreviewOptions {
+  readonly comments: Pick<CommentStore, 'newest' | 'get'>;
+  readonly pipeline: Pick<Pipeline, 'moderate'>;
+  /** The list that stands. */
+  readonly standing: SiteWords;
+  /** New entries, read and found good. */
+  readonly candidates: readonly WordEntry[];
+  /** At most {@link limits.previewComments}; default {@link defaultNewest}. */
+  readonly newest?: number;
+  /** Aborted: rejects with its reason, within one comment. */
+  readonly signal?: AbortSignal;
+}
+
+/** How findings and previews name a new entry: by its place among them. */
+export const candidateName = (index: number): string => `words[${index}]`;
+
+/** The list with new entries at its end, under the names that previews give them. */
+export const withCandidates = (standing: SiteWords, candidates: readonly WordEntry[]): SiteWords => ({
+  ...standing,
+  words: [...standing.words, ...named(candidates)],
+});
+
+const named = (candidates: readonly WordEntry[]): SiteWord[] =>
+  candidates.map((entry, index) => ({ ...entry, id: candidateName(index), addedBy: '', addedAt: '' }));
+
+/**
+ * Reads the newest stored comments of a site by the list that stands and by that list with the new entries, and tells
+ * the difference. The same comments, decisions and entries give the same preview. Nothing is written.
+ */
+export async function preview(options: PreviewOptions): Promise<Preview> {
+  const { comments, pipeline, standing, candidates, newest = defaultNewest, signal } = options;
+  const candidate = withCandidates(standing, candidates);
+  // Allowed words make no finding that would name them. Denied instead, they show where they stand.
+  const allowed = named(candidates)
+    .filter(({ list }) => list === 'allow')
+    .map((word): SiteWord => ({ ...word, list: 'deny' }));
+  const probe: SiteWords = { ...standing, words: allowed };
+  const tally = createTally(candidates.length);
+  const turns = createTurns(signal);
+
+  const ids = await comments.newest(standing.site, newest);
+  for (let at = 0; at < ids.length; at += chunkItems)
+    for (const found of await comments.get(ids.slice(at, at + chunkItems))) {
+      // Erased meanwhile.
+      if (!found) continue;
+      const before = await pipeline.moderate(found.comment, standing);
+      const after = await pipeline.moderate(found.comment, candidate);
+      tally.read++;
+      const change = differenceOf(before, after);
+      if (change.came.length + change.went.length > 0) {
+        const mayShow = change.went.length > 0 && allowed.length > 0;
+        const shown = mayShow ? findingsOf(await pipeline.moderate(found.comment, probe)) : [];
+        tally.add(found, [before.action, after.action], actsOf(change, shown));
+      }
+      await turns.give();
+    }
+  return tally.result(standing.version);
+}
+
+interface Difference {
+  readonly came: readonly Finding[];
+  readonly went: readonly Finding[];
+}
+
+/** By the checks that ran both times: one that failed once says nothing of the list. */
+function differenceOf(before: Verdict, after: Verdict): Difference {
+  const ran = ({ outcomes }: Verdict): Set<string> =>
+    new Set(outcomes.flatMap(({ status, check }) => (status === 'ran' ? check : [])));
+  const [old, fresh] = [findingsOf(before, ran(after)), findingsOf(after, ran(before))];
+  const keys = (findings: readonly Finding[]): Set<string> => new Set(findings.map(keyOf));
+  const [known, kept] = [keys(old), keys(fresh)];
+  return {
+    came: fresh.filter((finding) => !known.has(keyOf(finding))),
+    went: old.filter((finding) => !kept.has(keyOf(finding))),
+  };
+}
+
+const findingsOf = ({ outcomes }: Verdict, of?: ReadonlySet<string>): Finding[] =>
+  outcomes.flatMap((outcome) =>
+    outcome.status === 'ran' && (!of || of.has(outcome.check)) ? outcome.findings : [],
+  );
+
+const keyOf = ({ rule, span, severity, note }: Finding): string =>
+  `${span.start} ${span.end} ${rule} ${severity} ${note}`;
+
+/** The new entry that a finding names. */
+function namedBy({ note }: Finding): number | undefined {
+  const place = /"words\[(\d+)\]"/.exec(note)?.[1];
+  return place === undefined ? undefined : Number(place);
+}
+
+/** What new entries did to one comment. */
+interface Acts {
+  /** Those that acted, by their places. */
+  readonly actors: readonly number[];
+  readonly found: readonly Finding[];
+  readonly letThrough: readonly Finding[];
+}
+
+/** Denied ones act by the findings that name them, allowed ones by the findings within them that went. */
+function actsOf({ came, went }: Difference, shown: readonly Finding[]): Acts {
+  const actors = new Set<number>();
+  for (const finding of came) {
+    const index = namedBy(finding);
+    if (index !== undefined) actors.add(index);
+  }
+  const letThrough = went.filter(({ span }) => {
+    const around = shown.filter((one) => one.span.start <= span.start && span.end <= one.span.end);
+    const indices = around.flatMap((one) => namedBy(one) ?? []);
+    for (const index of indices) actors.add(index);
+    return indices.length > 0;
+  });
+  return { actors: [...actors].sort((a, b) => a - b), found: came, letThrough };
+}
+
+type Decided = keyof DecidedCounts;
+const byRuling = { approve: 'approved', reject: 'rejected', escalate: 'escalated' } as const;
+const decidedAs = ({ decision }: Case): Decided => (decision ? byRuling[decision.ruling] : 'undecided');
+
+interface Count {
+  count: number;
+  readonly decided: Record<Decided, number>;
+}
+const noCount = (): Count => ({
+  count: 0,
+  decided: { approved: 0, rejected: 0, escalated: 0, undecided: 0 },
+});
+function raise(counted: Count, how: Decided): void {
+  counted.count++;
+  counted.decided[how]++;
+}
+
+function createTally(candidates: number) {
+  const hit = noCount();
+  const entries = Array.from({ length: candidates }, noCount);
+  const changes = new Map<string, Count & { readonly from: Action; readonly to: Action }>();
+  const samples: PreviewSample[] = [];
+  return {
+    read: 0,
+    /** @param actions by the list that stands, and with the new entries */
+    add(judged: Case, [from, to]: readonly [Action, Action], { actors, found, letThrough }: Acts): void {
+      if (actors.length === 0) return;
+      const how = decidedAs(judged);
+      raise(hit, how);
+      for (const index of actors) raise(entries[index]!, how);
+      if (from !== to) {
+        const way = `${from} ${to}`;
+        if (!changes.has(way)) changes.set(way, { ...noCount(), from, to });
+        raise(changes.get(way)!, how);
+      }
+      if (samples.length === mostSamples) return;
+      samples.push({
+        id: judged.comment.id,
+        ...{ from, to },
+        entries: actors.map(candidateName),
+        found: found.map(seen),
+        letThrough: letThrough.map(seen),
+      });
+    },
+    result(version: number): Preview {
+      return {
+        version,
+        read: this.read,
+        hit: hit.count,
+        decided: hit.decided,
+        entries: entries.map(({ count, decided }, index) => ({
+          entry: candidateName(index),
+          hit: count,
+          decided,
+        })),
+        changes: [...changes.values()].sort(
+          (a, b) => b.count - a.count || (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1),
+        ),
+        samples,
+      };
+    },
+  };
+}
+
+const seen = ({ rule, severity, span }: Finding): SeenFinding => ({ rule, severity, span });
+
+/** Lets others have the process's thread every few milliseconds. */
+function createTurns(signal: AbortSignal | undefined) {
+  let since = performance.now();
+  return {
+    async give(): Promise<void> {
+      if (performance.now() - since >= turnMs) {
+        await setImmediate();
+        since = performance.now();
+      }
+      signal?.throwIfAborted();
+    },
+  };
+}
