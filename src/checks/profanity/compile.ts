@@ -7,7 +7,8 @@ import { inflect, respell } from './spelling.js';
 export interface Pattern {
   readonly text: string;
   readonly entry: Entry;
-  readonly mode: Mode;
+  /** `end`: a word ends so; only sites' own patterns have it. */
+  readonly mode: Mode | 'end';
   readonly is: 'word' | 'respelling' | 'exception';
   /** Whether what stands around makes it profane or not. */
   readonly byContext: boolean;
@@ -22,6 +23,8 @@ export interface Pattern {
 export interface Matcher {
   readonly automaton: Automaton;
   readonly patterns: readonly Pattern[];
+  /** Pattern → 1: a phrase, 2: looked for in pieces; so that most that end somewhere are told off at a glance. */
+  readonly traits: Uint8Array;
   readonly byContext: ReadonlySet<string>;
   /** Words that are looked for behind masks, by first letter and length: `f6`. */
   readonly masked: ReadonlyMap<string, readonly Masked[]>;
@@ -87,7 +90,8 @@ export function compile({ entries, byContext, innocent }: Words): Matcher {
       }
     }
   }
-  return { automaton: buildAutomaton(patterns.map(({ text }) => text)), patterns, byContext, masked };
+  const traits = Uint8Array.from(patterns, ({ text, splits }) => (text.includes(' ') ? 1 : splits ? 2 : 0));
+  return { automaton: buildAutomaton(patterns.map(({ text }) => text)), patterns, traits, byContext, masked };
 }
 
 function hide(

@@ -31,7 +31,7 @@ export function gather(
 /** One walk over both, in text order: an innocent stretch that started before the hit and reaches its end covers it. */
 function withoutInnocent(hits: readonly Hit[], innocents: readonly Innocent[]): Hit[] {
   const stretches = innocents.toSorted((a, b) => a.start - b.start);
-  const reach = new Map<Innocent['entry'], number>();
+  const reach = new Map<Innocent['entry'], number>(); // under undefined: for every entry
   let next = 0;
   return hits
     .toSorted((a, b) => a.from - b.from)
@@ -40,7 +40,7 @@ function withoutInnocent(hits: readonly Hit[], innocents: readonly Innocent[]): 
         const { entry, end } = stretches[next]!;
         reach.set(entry, Math.max(reach.get(entry) ?? 0, end));
       }
-      return (reach.get(pattern.entry) ?? 0) < to;
+      return Math.max(reach.get(pattern.entry) ?? 0, reach.get(undefined) ?? 0) < to;
     });
 }
 

@@ -15,9 +15,9 @@ export interface Hit {
   readonly manner: Manner;
 }
 
-/** An innocent word or phrase: what lies within it is no hit of its entry. */
+/** An innocent word or phrase: what lies within it is no hit of its entry, or of any when it names none. */
 export interface Innocent {
   readonly start: number;
   readonly end: number;
-  readonly entry: Pattern['entry'];
+  readonly entry?: Pattern['entry'];
 }

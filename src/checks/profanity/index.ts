@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Finding, Severity } from '../../domain/finding.js';
 import type { Span } from '../../domain/span.js';
-import { unitsOf } from '../../text/automaton.js';
 import { kind, kinds, readings } from '../../text/characters.js';
+import { readLetters, unitsOf } from '../../text/letters.js';
 import type { Text } from '../../text/text.js';
 import type { Check, Inspection } from '../check.js';
 import { compile, type Matcher } from './compile.js';
 import { gather } from './gather.js';
 import type { Hit, Innocent, Manner } from './hit.js';
-import { readJoined } from './joined.js';
 import { readMasked } from './masked.js';
-import { readPlain } from './plain.js';
+import { search } from './search.js';
 import { readWords } from './source.js';
 
 /** Raise it when the code reads the same words otherwise. */
-const codeVersion = '2';
+const codeVersion = '3';
 
 let compiled: { matcher: Matcher; version: string } | undefined;
 
@@ -46,10 +45,15 @@ function inspect(text: Text, matcher: Matcher): Inspection {
   const hits: Hit[] = [];
   const innocents: Innocent[] = [];
   const { folded, raw } = text;
+  const { automaton } = matcher;
   const units = unitsOf(folded.text);
-  const { plain, signs } = readPlain(folded, units, raw, matcher, hits, innocents);
-  readJoined(folded, units, matcher, hits, innocents);
-  if (signs) readMasked(folded.text, plain, matcher, hits);
+  const size = folded.text.length;
+  const letters = readLetters(units, size, 'usual');
+  const reading = { view: folded, text: folded.text, raw, letters, automaton };
+  search(reading, matcher, hits, innocents, false);
+  if (letters.signCount > 0) readMasked(folded.text, letters, matcher, hits);
+  if (letters.ambiguous)
+    search({ ...reading, letters: readLetters(units, size, 'other') }, matcher, hits, innocents, true);
   if (hits.length === 0) return { findings: [], scores: { PROFANITY: 0 } };
   const place = ({ start, end }: Hit): Span => withInvisible(raw, folded.toRaw({ start, end }));
   const findings = gather(hits, innocents, place).map(({ span, hit }) => finding(span, hit, matcher));

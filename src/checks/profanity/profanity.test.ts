@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isWithin, overlap } from '../../domain/span.js';
+import { unleet } from '../../text/leet.js';
 import { Text } from '../../text/text.js';
 import { splitsPair } from '../../text/view.js';
 import type { Inspection } from '../check.js';
 import { profanity } from './index.js';
 import { readWords, unreviewed } from './source.js';
-import { inflect, respell, unleet } from './spelling.js';
+import { inflect, respell } from './spelling.js';
 
 const check = profanity();
 const inspect = (raw: string): Inspection => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Filter } from 'bad-words';
 import { parse } from 'yaml';
+import { unleet } from '../../text/leet.js';
 import { type Entry, type LexiconFile, readLexicon } from '../../text/lexicon.js';
-import { unleet } from './spelling.js';
 
 /** A phrase of bad-words' list that is not profanity, and why. */
 interface Dropped {

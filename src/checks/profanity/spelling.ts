@@ -3,37 +3,6 @@
  * (leet, dropped vowel, swapped letters, ph for f, ck for cc, …).
  */
 
-/** Digits and signs by the letter that they most often stand for. */
-export const leet: Readonly<Record<string, string>> = {
-  '0': 'o',
-  '1': 'i',
-  '3': 'e',
-  '4': 'a',
-  '5': 's',
-  '6': 'g',
-  '7': 't',
-  '8': 'b',
-  '9': 'g',
-  '@': 'a',
-  $: 's',
-  '!': 'i',
-  '|': 'i',
-  '+': 't',
-  '(': 'c',
-  '<': 'c',
-  '{': 'c',
-  '€': 'e',
-  '£': 'l',
-  '¢': 'c',
-  '¥': 'y',
-};
-
-/** The other letter that some of them stand for. */
-export const otherLeet: Readonly<Record<string, string>> = { '1': 'l', '!': 'l', '|': 'l', '6': 'b' };
-
-/** `sh1tz` → `shitz`. */
-export const unleet = (word: string): string => [...word].map((sign) => leet[sign] ?? sign).join('');
-
 /** A word and its plurals. */
 export function inflect(word: string): string[] {
   if (word.endsWith('s') || word.endsWith('z')) return [word, `${word}es`];
@@ -73,3 +42,5 @@ export function respell(word: string): string[] {
   found.delete(word);
   return [...found];
 }
+
+export { unleet } from '../../text/leet.js';

@@ -1,0 +1,84 @@
+import type { Automaton } from '../../text/automaton.js';
+import { flag, type Letters } from '../../text/letters.js';
+import type { View } from '../../text/view.js';
+import type { Matcher } from './compile.js';
+import type { Hit, Innocent } from './hit.js';
+import { readPhrase, readPiece, readPieces, type Sight } from './manner.js';
+import { endsWord, startsWord, tokenAround, wholeToken } from './token.js';
+
+/** What the readings of one text have in common. */
+export interface Reading {
+  readonly view: View;
+  /** The folded text. */
+  readonly text: string;
+  readonly raw: string;
+  readonly letters: Letters;
+  readonly automaton: Automaton;
+}
+
+const odd = flag.afterGap | flag.leet;
+
+/**
+ * Finds the patterns in a text read as letters: one walk, then a look at each place where one ends. Linear: within a
+ * token that holds a hit already nothing is measured again.
+ *
+ * @param leetOnly the second reading of a text with ambiguous digits: what holds none was found before
+ */
+export function search(
+  reading: Reading,
+  { automaton, patterns, traits }: Matcher,
+  hits: Hit[],
+  innocents: Innocent[],
+  leetOnly: boolean,
+): void {
+  const { letters, text } = reading;
+  const { next, found, firstFound, runs } = automaton;
+  const { symbol, flags, length } = letters;
+  let state = 0;
+  let lastGap = 0; // the last run with a gap before or, once it is passed, within it
+  let lastLeet = -1;
+  for (let at = 0; at < length; at++) {
+    const flagged = flags[at]!;
+    if (flagged & odd) {
+      if (flagged & flag.afterGap) lastGap = at;
+      if (flagged & flag.leet) lastLeet = at;
+    }
+    state = next[state * 27 + symbol[at]!]!;
+    if (state >= firstFound) {
+      const numbers = found[state - firstFound]!;
+      for (let k = 0; k < numbers.length; k++) {
+        const number = numbers[k]!;
+        const first = at - runs[number]!.length + 1;
+        const leet = lastLeet >= first;
+        if (leetOnly && !leet) continue;
+        const trait = traits[number]!;
+        let sight: Sight | undefined;
+        if (trait & 1) sight = readPhrase(reading, number, first, at);
+        else if (lastGap <= first) sight = readPiece(reading, patterns[number]!, number, first, at, leet);
+        else if (trait & 2 || flagged & flag.ends || flagged & flag.within)
+          sight = readPieces(reading, patterns[number]!, number, first, at);
+        if (!sight) continue;
+        const pattern = patterns[number]!;
+        const { from, to, manner } = sight;
+        if (pattern.is === 'exception') {
+          if (
+            manner === 'leet' ||
+            ((pattern.openLeft || startsWord(text, from)) && (pattern.openRight || endsWord(text, to)))
+          )
+            innocents.push({ start: from, end: to, ...(pattern.entry && { entry: pattern.entry }) });
+          continue;
+        }
+        const last = hits.at(-1);
+        // Within the last hit's token: that one covers it already, but this one may be the graver.
+        const token =
+          last && last.manner === manner && from >= last.start && to <= last.end
+            ? last
+            : manner === 'plain' || manner === 'respelt'
+              ? wholeToken(text, from, to)
+              : tokenAround(reading, sight, first, at);
+        hits.push({ start: token.start, end: token.end, from, to, pattern, manner });
+      }
+    }
+    if (flagged & flag.within) lastGap = at;
+  }
+}

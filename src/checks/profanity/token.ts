@@ -1,0 +1,117 @@
+import { wall } from '../../text/automaton.js';
+import { kind, kinds } from '../../text/characters.js';
+import { flag } from '../../text/letters.js';
+import type { View } from '../../text/view.js';
+import type { Pattern } from './compile.js';
+import type { Sight } from './manner.js';
+import type { Reading } from './search.js';
+
+const isLetter = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.letter) !== 0;
+const isDigit = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.digit) !== 0;
+const joins = (text: string, at: number): boolean =>
+  at < text.length && (kinds[text.charCodeAt(at)]! & kind.word) !== 0;
+/** Digits at a word's edge that are looked past. */
+const mostDigits = 6;
+
+/** No letter before, and no digits that hang on one: `123ass` starts a word, `cl4ss` does not. */
+export function startsWord(text: string, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && at - before < mostDigits && isDigit(text, before)) before--;
+  return before < 0 || !isLetter(text, before);
+}
+
+export function endsWord(text: string, at: number): boolean {
+  let next = at;
+  while (next < text.length && next - at < mostDigits && isDigit(text, next)) next++;
+  return next >= text.length || !isLetter(text, next);
+}
+
+/** Whether a pattern that stands in one piece stands where its mode wants it. */
+export function inPlace(pattern: Pattern, { text, view, raw }: Reading, from: number, to: number): boolean {
+  if (pattern.mode === 'stem') return true;
+  const left = startsWord(text, from);
+  if (pattern.mode === 'start') return left || camel(view, raw, from) || gluedBefore(text, from);
+  const right = endsWord(text, to);
+  if (left && right) return true;
+  if (pattern.mode === 'end') return right || camel(view, raw, to) || gluedAfter(text, to);
+  if (pattern.is === 'respelling' || pattern.mode === 'phrase') return false;
+  if ((left || camel(view, raw, from)) && (right || camel(view, raw, to))) return true;
+  if (pattern.text.length < 4 || pattern.byContext) return false;
+  return gluedAfter(text, to) && gluedBefore(text, from);
+}
+
+/** Whether a capital follows a small letter there: `#TotalTitsAgain`. */
+function camel(view: View, raw: string, at: number): boolean {
+  if (at <= 0 || at >= view.text.length) return false;
+  const here = raw.charCodeAt(view.toRaw({ start: at, end: at + 1 }).start);
+  const last = raw.charCodeAt(view.toRaw({ start: at - 1, end: at }).start);
+  return here >= 0x41 && here <= 0x5a && last >= 0x61 && last <= 0x7a;
+}
+
+/** Words that are glued to profane ones without a blank: `titsyou`, `xxtitsxx`. */
+const before = new Set('you the big fat dumb stupid total fuckin your my ur xx x xxx'.split(' '));
+const after = new Set('you off this that face head hole lol bag wit boy ur x xx xxx'.split(' '));
+const longestGlue = 6;
+
+function gluedBefore(text: string, from: number): boolean {
+  let start = from;
+  while (start > 0 && from - start <= longestGlue && isLetter(text, start - 1)) start--;
+  return start === from || before.has(text.slice(start, from));
+}
+
+function gluedAfter(text: string, to: number): boolean {
+  let end = to;
+  while (end < text.length && end - to <= longestGlue && isLetter(text, end)) end++;
+  return end === to || after.has(text.slice(to, end));
+}
+
+/** The letters, digits and underscores around, with the hash sign of a hashtag; underscores at the ends are markup. */
+export function wholeToken(text: string, from: number, to: number): { start: number; end: number } {
+  let start = from;
+  while (start > 0 && joins(text, start - 1)) start--;
+  let end = to;
+  while (end < text.length && joins(text, end)) end++;
+  if (text.charCodeAt(end) === 0x24 && !joins(text, end + 1)) end++; // a dollar sign for the plural
+  while (start < from && text.charCodeAt(start) === 0x5f) start++;
+  while (end > to && text.charCodeAt(end - 1) === 0x5f) end--;
+  if (start > 0 && text.charCodeAt(start - 1) === 0x23) start--;
+  return { start, end };
+}
+
+/** Letters that a token is followed for on either side: longer ones are cut, so that reading stays linear. */
+const farthest = 24;
+
+/** The pieces that hold the word, whole; a word written letter by letter goes on while single letters do. */
+export function tokenAround(
+  { text, letters: { flags, start, end, symbol, length, headEnd, tailStart } }: Reading,
+  { manner, from, to }: Sight,
+  first: number,
+  last: number,
+): { start: number; end: number } {
+  let [begin, stop] = [from, to];
+  if (manner === 'spaced') {
+    for (let next = last + 1; next < length && next - last < 12 && symbol[next] !== wall; next++) {
+      if ((flags[next]! & (flag.begins | flag.ends)) !== (flag.begins | flag.ends)) break;
+      if (start[next]! - stop > start[last]! - end[last - 1]!) break;
+      stop = end[next]!;
+    }
+    return { start: begin, end: stop };
+  }
+  if (from === start[first])
+    for (let at = first; at > 0 && first - at < farthest && !(flags[at]! & flag.afterGap); at--) {
+      if (symbol[at - 1] === wall) break;
+      const within = flags[at - 1]! & flag.within;
+      begin = within ? tailStart[at - 1]! : start[at - 1]!;
+      if (within) break;
+    }
+  if (to === end[last])
+    for (let at = last + 1; at < length && at - last < farthest; at++) {
+      if (flags[at]! & flag.afterGap || symbol[at] === wall) break;
+      const within = flags[at]! & flag.within;
+      stop = within ? headEnd[at]! : end[at]!;
+      if (within) break;
+    }
+  for (let k = 0; k < farthest && begin > 0 && joins(text, begin - 1); k++) begin--;
+  for (let k = 0; k < farthest && joins(text, stop); k++) stop++;
+  return { start: begin, end: stop };
+}

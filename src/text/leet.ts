@@ -1,0 +1,78 @@
+/** Digits and signs by the letter that they most often stand for, after common leet usage. */
+export const leet: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '2': 'z',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '6': 'g',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'i',
+  '+': 't',
+  '(': 'c',
+  '<': 'c',
+  '{': 'c',
+  '€': 'e',
+  '£': 'l',
+  '¢': 'c',
+  '¥': 'y',
+};
+
+/** The other letter that some of them stand for. */
+export const otherLeet: Readonly<Record<string, string>> = { '1': 'l', '!': 'l', '|': 'l', '6': 'b' };
+
+/** `sh1tz` → `shitz`. */
+export const unleet = (word: string): string => [...word].map((sign) => leet[sign] ?? sign).join('');
+
+/** Of a folded unit. */
+export const isLetter = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
+export const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+
+/** UTF-16 unit → letter number + 1 that it may stand for, or 0. */
+const table = (rows: Readonly<Record<string, string>>): Uint8Array => {
+  const letters = new Uint8Array(0x10000);
+  for (let letter = 0; letter < 26; letter++) letters[0x61 + letter] = letter + 1;
+  for (const [sign, letter] of Object.entries(rows))
+    letters[sign.charCodeAt(0)] = letter.charCodeAt(0) - 0x60;
+  return letters;
+};
+/** By which of two letters an ambiguous sign stands for. */
+export const leetTables = { usual: table(leet), other: table({ ...leet, ...otherLeet }) } as const;
+
+/** How many digits stand in a row there. */
+export function digitsFrom(units: Uint16Array, at: number, size: number): number {
+  let end = at;
+  while (end < size && isDigit(units[end]!)) end++;
+  return end - at;
+}
+
+const dotted = (unit: number): boolean =>
+  unit === 0x2e || unit === 0x2d || unit === 0x5f || unit === 0x2a || unit === 0x20;
+
+/** A folded text's units → 1: a digit or sign stands for a letter there; 2: it hardly does; 0: it does not. */
+export function stands(units: Uint16Array, at: number, unit: number, letters: Uint8Array): 0 | 1 | 2 {
+  if (isDigit(unit)) return 1;
+  const next = units[at + 1]!;
+  const last = at > 0 ? units[at - 1]! : 0;
+  const joinsNext = letters[next]! !== 0;
+  const joinsLast = letters[last]! !== 0;
+  // $ @: beside a letter or another sign, not a price; also where dots part the letters: $.H.1.T
+  if (unit === 0x24 || unit === 0x40) {
+    if (isDigit(next)) return isLetter(units[at + 1 + digitsFrom(units, at + 1, at + 4)]!) ? 1 : 0; // A$5
+    if (isLetter(last) || isLetter(next)) return 1;
+    if ((joinsLast && !isDigit(last)) || joinsNext) return 1;
+    if (dotted(next) && letters[units[at + 2]!]! !== 0 && (at === 0 || dotted(last))) return 1;
+    return dotted(last) && at > 1 && letters[units[at - 2]!]! !== 0 && (next === 0 || dotted(next)) ? 1 : 0;
+  }
+  if (unit === 0x2b) return joinsLast && (isLetter(last) || last === 0x2b) ? 1 : isLetter(next) ? 2 : 0; // +
+  if (unit === 0x7c && next === 0x3c) return 1; // |<
+  if (unit === 0x21) return joinsLast && isLetter(next) ? 1 : 0; // !
+  if (joinsNext && joinsLast) return 1;
+  return unit === 0x28 && joinsNext ? 2 : 0;
+}
