@@ -24,7 +24,7 @@ export const latin: Readonly<Record<string, string>> = {
   p: 'ƥƤᴘᵽⱣꝑꝓᵱᶈ',
   q: 'ɋɊʠꝗꝙꞯ',
   r: 'ɍɌɼɽⱤɾʀɹɿᴙᵲᵳᶉꝛ',
-  s: 'ʂȿⱾꜱƨƧᵴᶊꞅ',
+  s: 'ʂȿⱾꜱƨƧᵴᶊꞅʃƩ',
   t: 'ŧŦƭƬʈƮⱦȾᴛʇƫᵵȶ',
   u: 'ʉɄᴜʊƱᵾᶙ',
   v: 'ʋƲᴠʌɅⱱᶌⱴ',
@@ -70,6 +70,35 @@ export const foreign: Readonly<Record<string, string>> = {
   x: 'хХҳҲχΧ᙭ꓫⲭⲬ',
   y: 'уУүҮұҰүγΥᎩᎽꓬⲨ',
   z: 'ΖζᏃᘔꓜⲌ',
+};
+
+/**
+ * The alphabets of "fancy text" generators that are put together from scripts in which people also write: no package
+ * may add to those (main.ts), so the letters that are met in disguise are named here, and no others.
+ */
+export const fancy: Readonly<Record<string, string>> = {
+  a: 'ค卂',
+  b: '乃',
+  c: '匚',
+  e: '乇',
+  f: '千',
+  g: 'ﻮ',
+  i: 'เ丨',
+  j: 'ןﾌ',
+  l: 'ㄥ',
+  m: '爪',
+  n: 'ภ几',
+  o: 'ㄖ',
+  p: 'ק卩',
+  r: '尺',
+  s: 'ร丂',
+  t: 'Շㄒ',
+  u: 'ยㄩ',
+  v: 'ש',
+  w: 'ฬ山',
+  x: 'א乂',
+  y: 'ץㄚ',
+  z: 'չ乙',
 };
 
 /** Apostrophes, hyphens and blanks that mean the plain one. */
