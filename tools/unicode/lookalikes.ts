@@ -57,14 +57,14 @@ export const foreign: Readonly<Record<string, string>> = {
   k: 'кКқҚҝҜҟҞҡҠӄӃκΚϰᏦꓗⲕⲔ',
   l: 'ӏӀլԼᏞᒪꓡ',
   m: 'мМӎӍΜᎷᗰꓟⲘⲙ',
-  n: 'пПԥԤИηΝπոռᏁᑎꓠⲚ',
+  n: 'пПԥԤиИηΝπոռᏁᑎꓠⲚ',
   o: 'оОөӨѳѲοΟσθΘΩօՕᎾᎤᏫᏅꓳⲟⲞ',
   p: 'рРҏҎρΡϱᏢᑭꓑⲣⲢ',
   q: 'ԛԚզգᑫ',
   r: 'гГяЯᎡᏒᖇꓣᴦ',
   s: 'ѕЅςՏᏚᏕᔕꓢ',
   t: 'тТҭҬτΤᎢꓔⲧⲦ',
-  u: 'цЦџЏиυμՍսᑌᏌꓴ',
+  u: 'цЦџЏυμՍսᑌᏌꓴ',
   v: 'ѵѴνᏙᐯꓦ',
   w: 'ԝԜшШщЩωᎳᏔᗯꓪ',
   x: 'хХҳҲχΧ᙭ꓫⲭⲬ',
@@ -73,32 +73,37 @@ export const foreign: Readonly<Record<string, string>> = {
 };
 
 /**
- * The alphabets of "fancy text" generators that are put together from scripts in which people also write: no package
- * may add to those (main.ts), so the letters that are met in disguise are named here, and no others.
+ * The alphabets of "fancy text" generators: letters of many scripts, each taken for one Latin letter. Some are of
+ * scripts in which people also write and to which no package may add (main.ts); some look like nothing much. So those
+ * that are met in disguise are named here.
  */
 export const fancy: Readonly<Record<string, string>> = {
-  a: 'ค卂',
-  b: '乃',
-  c: '匚',
-  e: '乇',
-  f: '千',
-  g: 'ﻮ',
-  i: 'เ丨',
-  j: 'ןﾌ',
-  l: 'ㄥ',
-  m: '爪',
-  n: 'ภ几',
-  o: 'ㄖ',
-  p: 'ק卩',
-  r: '尺',
-  s: 'ร丂',
-  t: 'Շㄒ',
-  u: 'ยㄩ',
-  v: 'ש',
-  w: 'ฬ山',
-  x: 'א乂',
-  y: 'ץㄚ',
-  z: 'չ乙',
+  a: 'ค卂ﾑልᏗԹ',
+  b: '乃ՅცጌᏰ',
+  c: '匚ᄃርፈ',
+  d: 'ᎴᕲዕԺ',
+  e: '乇Ꮛᘿቿ',
+  f: '千ቻԲᎦ',
+  g: 'ﻮງԳ',
+  h: 'んዘ',
+  i: 'เ丨ﾉᓰጎ',
+  j: 'ןנวﾌᏠጋ',
+  k: 'ズጕ',
+  l: 'ㄥᄂﾚᏝረ',
+  m: '爪ﾶጠ',
+  n: 'ภຖน几刀ᘉኗክՌ',
+  o: 'ㄖᓍዐԾᎧ',
+  p: 'ק卩ｱքᕵᎮየ',
+  q: 'ዒᕴ',
+  r: '尺ཞՐዪ',
+  s: 'ร丂ֆነ',
+  t: 'ՇㄒｲᖶԵᏖፕ',
+  u: 'ยㄩՄᏬሁ',
+  v: 'שงעᏉሀ',
+  w: 'ฬ山ຟաᏇሠ',
+  x: 'אﾒՃሸጀ',
+  y: 'ץㄚﾘყՎᖻሃ',
+  z: 'չ乙ፚՀጊ',
 };
 
 /** Apostrophes, hyphens and blanks that mean the plain one. */

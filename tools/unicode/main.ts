@@ -77,6 +77,9 @@ function likeForeign(point: number): string | undefined {
   const read = reading(point);
   if ([...read].length !== 1 || theirs.has(read.codePointAt(0)!) || ownRowsOnly.test(c + read))
     return undefined;
+  // Small Cherokee letters are capitals, made smaller.
+  const capital = /\p{Script=Cherokee}/u.test(c) ? theirs.get(c.toUpperCase().codePointAt(0)!) : undefined;
+  if (capital) return capital;
   const letters = said(c).filter((text) => text.length === 1);
   const agreed = letters.find((letter, at) => letters.indexOf(letter) < at);
   if (new Set(letters).size > 1)
