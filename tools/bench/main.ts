@@ -3,14 +3,24 @@ import { cpus, loadavg } from 'node:os';
 import { checksBench } from './checks.js';
 import { hostileBench } from './hostile.js';
 import { intakeBench } from './intake.js';
+import { profanityBench } from './profanity.js';
 
-const benches = { checks: checksBench, hostile: hostileBench, intake: intakeBench } as const;
+const options = ['--families', '--misses'];
+const wants = (option: string): boolean => process.argv.includes(option);
+const benches = {
+  checks: checksBench,
+  hostile: hostileBench,
+  intake: intakeBench,
+  profanity: () => profanityBench({ families: wants('--families'), misses: wants('--misses') }),
+} as const;
 type Bench = keyof typeof benches;
 
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).filter((name) => !options.includes(name));
 const unknown = asked.filter((name) => !(name in benches));
 if (asked.includes('--help') || unknown.length > 0) {
-  console.log(`npm run bench [-- ${Object.keys(benches).join(' | ')}]   all when none is named`);
+  console.log(
+    `npm run bench [-- ${Object.keys(benches).join(' | ')}]   all when none is named; profanity: ${options.join(' ')}`,
+  );
   process.exit(asked.includes('--help') ? 0 : 1);
 }
 console.log(`Node ${process.version}, ${cpus().length} cores, load ${loadavg()[0]!.toFixed(2)} at the start`);

@@ -46,7 +46,7 @@ export function family(
     around,
     of: (word) => {
       const text = of(word);
-      return text === word && around[0] === '' ? undefined : text;
+      return text === word && around.join('') === '' ? undefined : text;
     },
   }));
 }

@@ -91,9 +91,9 @@ export const lookDisguises: readonly Disguise[] = [
     ['small hashtag', (word) => `#${word}`],
     ['hashtag of words', (word) => `#all${word}now`],
     ['handle', (word) => `@real_${word}_07`],
-    ['dot com', (word) => `${word}.com`],
   ]),
 
+  ...family('glued', false, [['dot com', (word) => word]], ['', '.com']),
   ...family('respelled', true, [
     ['f as ph', spell('f', 'ph')],
     ['s as z', spell('s', 'z')],
