@@ -1,6 +1,6 @@
 import { DecorumError } from '../domain/errors.js';
 import { hasLoneSurrogate, limits } from '../domain/limits.js';
-import { kind, kinds } from './characters.js';
+import { wordUnits } from './characters.js';
 import { fold } from './fold.js';
 
 /**
@@ -20,6 +20,8 @@ export interface Wildcard {
 
 /** Fewer letters beside a `*` would find half the language. */
 const leastBesideStar = 3;
+/** One letter alone is a word in many texts. */
+const leastLetters = 2;
 const mostStars = 4;
 /** Scripts that write words without blanks between them. */
 const unspaced =
@@ -42,31 +44,38 @@ export function readWildcard(phrase: string): Wildcard {
     refuse(`must be at most ${limits.sitePhraseLength} characters`);
   if (control.test(trimmed)) refuse('must not hold control characters or line breaks');
   if (hasLoneSurrogate(trimmed)) refuse('holds half a surrogate pair, which UTF-8 cannot carry');
+  // Apostrophes and hyphens part words in texts too: `don't` is looked for as `don t`.
   const words = fold(trimmed)
-    .text.split(/\s+/)
+    .text.replaceAll(/['-]/g, ' ')
+    .split(/\s+/)
     .filter((word) => word !== '');
   const text = words.join(' ');
-  if (words.length === 0) refuse('holds nothing but characters that show nothing');
+  if (words.length === 0) refuse('must hold a letter, a digit, a sign or an emoji');
   const stars = text.split('*').length - 1;
   if (stars > mostStars) refuse(`must hold at most ${mostStars} *`);
-  const bare = [...text.replaceAll('*', '').replaceAll(' ', '')];
-  if (bare.length === 0) refuse('must hold something besides *');
-  const wordCharacters = bare.filter((c) => kinds[c.charCodeAt(0)]! & kind.word).length;
-  if (wordCharacters < bare.length || unspaced.test(text)) {
-    const apostrophed = bare.every((c) => kinds[c.charCodeAt(0)]! & kind.word || c === "'" || c === '-');
-    if (!apostrophed || unspaced.test(text)) {
-      if (stars > 0) refuse('must not mix * with signs, emoji, or a script that writes without blanks');
-      return { kind: 'anywhere', words: [text], key: text };
-    }
+  const bare = text.replaceAll(/[* ]/g, '');
+  if (bare === '') refuse('must hold something besides *');
+  if (unspaced.test(text) || !isWord(bare)) {
+    if (stars > 0) refuse('must not mix * with signs, emoji, or a script that writes without blanks');
+    return { kind: 'anywhere', words: [text], key: text };
   }
-  if (stars > 0)
-    for (const word of words) {
-      const letters = word.replaceAll('*', '');
-      if (word.includes('*') && [...letters].length < leastBesideStar)
-        refuse(`must hold at least ${leastBesideStar} letters or digits beside * in "${word}"`);
-    }
-  if (stars > 0 && text.includes('**')) refuse('must not hold ** : one * stands for any letters already');
+  if (text.includes('**')) refuse('must not hold **: one * stands for any letters already');
+  for (const word of words)
+    if (word.includes('*') && [...word.replaceAll('*', '')].length < leastBesideStar)
+      refuse(`must hold at least ${leastBesideStar} letters or digits beside * in "${word}"`);
+  if ([...bare].length < leastLetters) refuse(`must hold at least ${leastLetters} letters or digits`);
   const latin = words.every((word) => /^\*?[a-z]+\*?$/.test(word));
   const starsWithin = words.length > 1 && stars > 0;
   return { kind: latin && !starsWithin ? 'latin' : 'words', words, key: text };
+}
+
+/** Whether a text is letters, digits and marks alone. */
+function isWord(text: string): boolean {
+  let at = 0;
+  while (at < text.length) {
+    const step = text.charCodeAt(at) === 0x5f ? 0 : wordUnits(text, at);
+    if (step === 0) return false;
+    at += step;
+  }
+  return true;
 }

@@ -1,30 +1,50 @@
 import { createHash } from 'node:crypto';
 import type { Finding, Severity } from '../../domain/finding.js';
+import type { SiteWords } from '../../domain/site-words.js';
 import type { Span } from '../../domain/span.js';
 import { kind, kinds, readings } from '../../text/characters.js';
 import { readLetters, unitsOf } from '../../text/letters.js';
 import type { Text } from '../../text/text.js';
 import type { Check, Inspection } from '../check.js';
-import { compile, type Matcher } from './compile.js';
+import { compile, type Lexicon, type Matcher, matcherOf } from './compile.js';
 import { gather } from './gather.js';
 import type { Hit, Innocent, Manner } from './hit.js';
 import { readMasked } from './masked.js';
 import { search } from './search.js';
+import { readSiteWords, siteCategory } from './site.js';
 import { readWords } from './source.js';
 
 /** Raise it when the code reads the same words otherwise. */
 const codeVersion = '3';
 
-let compiled: { matcher: Matcher; version: string } | undefined;
+interface Compiled {
+  readonly lexicon: Lexicon;
+  readonly matcher: Matcher;
+  readonly version: string;
+}
+
+let compiled: Compiled | undefined;
 
 /** Words are read and compiled once a process. */
-function load(): { matcher: Matcher; version: string } {
+function load(): Compiled {
   if (compiled) return compiled;
   const words = readWords();
   const data = JSON.stringify([words.entries, [...words.byContext], [...words.innocent]]);
   const version = `${codeVersion}.${createHash('sha256').update(data).digest('hex').slice(0, 8)}`;
-  compiled = { matcher: compile(words), version };
+  const lexicon = compile(words);
+  compiled = { lexicon, matcher: matcherOf(lexicon), version };
   return compiled;
+}
+
+/** One matcher a list: a list never changes, a change makes another one. */
+const siteMatchers = new WeakMap<SiteWords, Matcher>();
+
+function matcherFor(words: SiteWords, lexicon: Lexicon): Matcher {
+  const known = siteMatchers.get(words);
+  if (known) return known;
+  const matcher = matcherOf(lexicon, readSiteWords(words));
+  siteMatchers.set(words, matcher);
+  return matcher;
 }
 
 /**
@@ -32,12 +52,12 @@ function load(): { matcher: Matcher; version: string } {
  * disguised word in the author's text.
  */
 export function profanity(): Check {
-  const { matcher, version } = load();
+  const { lexicon, matcher, version } = load();
   return {
     name: 'profanity',
     version,
     attributes: ['PROFANITY'],
-    inspect: (text) => inspect(text, matcher),
+    inspect: (text, { words }) => inspect(text, words ? matcherFor(words, lexicon) : matcher),
   };
 }
 
@@ -54,10 +74,13 @@ function inspect(text: Text, matcher: Matcher): Inspection {
   if (letters.signCount > 0) readMasked(folded.text, letters, matcher, hits);
   if (letters.ambiguous)
     search({ ...reading, letters: readLetters(units, size, 'other') }, matcher, hits, innocents, true);
-  if (hits.length === 0) return { findings: [], scores: { PROFANITY: 0 } };
+  const { own } = matcher;
+  own?.verbatim.find(folded.text, hits, innocents);
+  const using = own && { using: own.using };
+  if (hits.length === 0) return { findings: [], scores: { PROFANITY: 0 }, ...using };
   const place = ({ start, end }: Hit): Span => withInvisible(raw, folded.toRaw({ start, end }));
   const findings = gather(hits, innocents, place).map(({ span, hit }) => finding(span, hit, matcher));
-  return { findings, scores: { PROFANITY: combined(findings) } };
+  return { findings, scores: { PROFANITY: combined(findings) }, ...using };
 }
 
 const plainScore: Readonly<Record<Severity, number>> = { mild: 0.85, moderate: 0.92, severe: 0.97 };
@@ -92,7 +115,7 @@ function finding(span: Span, { pattern, manner }: Hit, { byContext }: Matcher): 
     span,
     score: Math.round(score * 1000) / 1000,
     severity,
-    note: `${note[0]!.toUpperCase()}${note.slice(1)}${written[manner]} (lexicon entry "${id}").`,
+    note: `${note[0]!.toUpperCase()}${note.slice(1)}${written[manner]} (${category === siteCategory ? "site's" : 'lexicon'} entry "${id}").`,
   };
 }
 

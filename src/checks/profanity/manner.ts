@@ -73,7 +73,8 @@ export function readPiece(
     return letters.flags[last]! & flag.within ? readPieces(reading, pattern, number, first, last) : undefined;
   const [from, to] = [fromOf(letters, first), toOf(letters, last)];
   const disguised = leet && !lettersOnly(text, from, to);
-  if (pattern.is === 'exception') return { manner: disguised ? 'leet' : 'plain', from, to };
+  if (pattern.is === 'exception' || pattern.is === 'allowed')
+    return { manner: disguised ? 'leet' : 'plain', from, to };
   if (more > 0 && !stretched(pattern, letters, first, last, more)) return undefined;
   if (!disguised) {
     if (inPlace(pattern, reading, from, to))
@@ -211,6 +212,11 @@ function restOfPiece(text: string, from: number): string {
 function stretched(pattern: Pattern, letters: Letters, first: number, last: number, more: number): boolean {
   if (pattern.mode === 'stem' && pattern.text.length > 3) return true;
   if (pattern.byContext && pattern.text.length < 4) return false; // noob
+  if (more === 1 && (pattern.mode === 'start' || pattern.mode === 'end')) {
+    // What the word goes on with may start with the same letter: `grok*` in grokking.
+    const edge = pattern.mode === 'start' ? pattern.text.length - 1 : 0;
+    if (openEdge(pattern.text, edge, letters, pattern.mode === 'start' ? last : first)) return true;
+  }
   const { count, flags, headCount, tailCount } = letters;
   for (let at = first; at <= last; at++) {
     const within = flags[at]! & flag.within;
@@ -218,6 +224,14 @@ function stretched(pattern: Pattern, letters: Letters, first: number, last: numb
     if (there > 2) return true;
   }
   return more >= last - first;
+}
+
+/** Whether the run at an open edge of the pattern is the one that is longer than it. */
+function openEdge(text: string, edge: number, { count }: Letters, at: number): boolean {
+  const step = edge === 0 ? 1 : -1;
+  let wanted = 1;
+  while (text[edge + wanted * step] === text[edge]) wanted++;
+  return count[at]! > wanted;
 }
 
 function lettersOnly(text: string, from: number, to: number): boolean {
@@ -255,6 +269,9 @@ function edgeOfSpaced({ text, letters }: Reading, at: number, step: 1 | -1): boo
   if (next < 0 || next >= length || symbol[next]! > 25 || !alone(flags[next]!)) return true;
   const distance = step > 0 ? start[next]! - end[at]! : start[at]! - end[next]!;
   if (distance > 2) return true;
+  // "g.r.o.k b": the letters lie closer to each other than to what stands beside.
+  const [outer, inner] = step > 0 ? [flags[next]!, flags[at]!] : [flags[at]!, flags[at + 1]!];
+  if (outer & flag.afterBlank && !(inner & (flag.afterBlank | flag.withinBlank))) return true;
   const word = text.slice(start[next]!, end[next]!);
   const further = next + step;
   const lonely = further < 0 || further >= length || symbol[further]! > 25 || !alone(flags[further]!);

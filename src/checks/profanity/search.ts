@@ -1,7 +1,7 @@
 import type { Automaton } from '../../text/automaton.js';
 import { flag, type Letters } from '../../text/letters.js';
 import type { View } from '../../text/view.js';
-import type { Matcher } from './compile.js';
+import type { Matcher, Pattern } from './compile.js';
 import type { Hit, Innocent } from './hit.js';
 import { readPhrase, readPiece, readPieces, type Sight } from './manner.js';
 import { endsWord, startsWord, tokenAround, wholeToken } from './token.js';
@@ -60,12 +60,8 @@ export function search(
         if (!sight) continue;
         const pattern = patterns[number]!;
         const { from, to, manner } = sight;
-        if (pattern.is === 'exception') {
-          if (
-            manner === 'leet' ||
-            ((pattern.openLeft || startsWord(text, from)) && (pattern.openRight || endsWord(text, to)))
-          )
-            innocents.push({ start: from, end: to, ...(pattern.entry && { entry: pattern.entry }) });
+        if (pattern.is === 'exception' || pattern.is === 'allowed') {
+          excuse(text, pattern, sight, innocents);
           continue;
         }
         const last = hits.at(-1);
@@ -80,5 +76,18 @@ export function search(
       }
     }
     if (flagged & flag.within) lastGap = at;
+  }
+}
+
+/** Notes an innocent word; an allowed pattern with `*` covers the whole word. */
+function excuse(text: string, pattern: Pattern, { manner, from, to }: Sight, innocents: Innocent[]): void {
+  const { is, entry, openLeft, openRight } = pattern;
+  if (manner !== 'leet' && !((openLeft || startsWord(text, from)) && (openRight || endsWord(text, to))))
+    return;
+  if (is === 'exception') innocents.push({ start: from, end: to, entry });
+  else if (manner === 'plain') {
+    const last = innocents.at(-1);
+    if (last && last.entry === undefined && last.start <= from && to <= last.end) return;
+    innocents.push(openLeft || openRight ? wholeToken(text, from, to) : { start: from, end: to });
   }
 }

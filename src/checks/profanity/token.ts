@@ -93,6 +93,7 @@ export function tokenAround(
     for (let next = last + 1; next < length && next - last < 12 && symbol[next] !== wall; next++) {
       if ((flags[next]! & (flag.begins | flag.ends)) !== (flag.begins | flag.ends)) break;
       if (start[next]! - stop > start[last]! - end[last - 1]!) break;
+      if (flags[next]! & flag.afterBlank && !(flags[last]! & (flag.afterBlank | flag.withinBlank))) break;
       stop = end[next]!;
     }
     return { start: begin, end: stop };

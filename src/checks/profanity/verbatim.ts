@@ -1,0 +1,122 @@
+import { wordUnits } from '../../text/characters.js';
+import type { Entry } from '../../text/lexicon.js';
+import type { Wildcard } from '../../text/wildcard.js';
+import type { Hit, Innocent } from './hit.js';
+
+/** A site's words that are looked for as they are written, in the folded text: not seen through disguises. */
+export interface Verbatim {
+  /** Linear in the text for each entry. */
+  find(text: string, hits: Hit[], innocents: Innocent[]): void;
+}
+
+interface Sought {
+  readonly wildcard: Wildcard;
+  readonly entry: Entry;
+  readonly allowed: boolean;
+}
+
+interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Units that may stand between the words of a phrase. */
+const widestGap = 2;
+/** Longer words are none that a list means; comparing them would cost as much as they are long. */
+const longestToken = 200;
+
+export function verbatim(sought: readonly Sought[]): Verbatim {
+  const anywhere = sought.filter(({ wildcard }) => wildcard.kind === 'anywhere');
+  const inWords = sought.filter(({ wildcard }) => wildcard.kind === 'words');
+  /** By first character of the first word, or by last where it starts with a star; else asked at every word. */
+  const byFirst = new Map<string, Sought[]>();
+  const byLast = new Map<string, Sought[]>();
+  const always: Sought[] = [];
+  for (const each of inWords) {
+    const [word = ''] = each.wildcard.words;
+    if (!word.startsWith('*')) push(byFirst, word[0]!, each);
+    else if (!word.endsWith('*')) push(byLast, word.at(-1)!, each);
+    else always.push(each);
+  }
+
+  return {
+    find(text, hits, innocents) {
+      const found = ({ entry, allowed }: Sought, start: number, end: number): void => {
+        if (allowed) innocents.push({ start, end });
+        else
+          hits.push({
+            start,
+            end,
+            from: start,
+            to: end,
+            pattern: { entry, text: entry.id },
+            manner: 'plain',
+          });
+      };
+      for (const each of anywhere) {
+        const [phrase = ''] = each.wildcard.words;
+        for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length))
+          found(each, at, at + phrase.length);
+      }
+      if (inWords.length === 0) return;
+      const tokens = tokensOf(text);
+      for (let at = 0; at < tokens.length; at++) {
+        const { text: word } = tokens[at]!;
+        for (const row of [byFirst.get(word[0]!), byLast.get(word.at(-1)!), always])
+          for (const each of row ?? []) {
+            const end = endOf(each.wildcard.words, tokens, at);
+            if (end !== undefined) found(each, tokens[at]!.start, end);
+          }
+      }
+    },
+  };
+}
+
+function push(rows: Map<string, Sought[]>, key: string, each: Sought): void {
+  const row = rows.get(key);
+  if (row) row.push(each);
+  else rows.set(key, [each]);
+}
+
+/** Where the phrase ends that starts with a token; undefined: it does not stand there. */
+function endOf(words: readonly string[], tokens: readonly Token[], first: number): number | undefined {
+  for (let k = 0; k < words.length; k++) {
+    const token = tokens[first + k];
+    if (!token || !fits(words[k]!, token.text)) return undefined;
+    if (k > 0 && token.start - tokens[first + k - 1]!.end > widestGap) return undefined;
+  }
+  return tokens[first + words.length - 1]!.end;
+}
+
+/** Whether a word is what a pattern with stars means. Each piece is taken where it first fits: no way back is needed. */
+function fits(pattern: string, word: string): boolean {
+  if (!pattern.includes('*')) return pattern === word;
+  const pieces = pattern.split('*');
+  const [head = '', tail = ''] = [pieces[0], pieces.at(-1)];
+  if (!word.startsWith(head) || !word.endsWith(tail) || word.length < head.length + tail.length) return false;
+  let at = head.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = word.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= word.length - tail.length;
+}
+
+/** Stretches of letters, digits and marks. */
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < text.length; ) {
+    let step: number = wordUnits(text, at);
+    if (step === 0 || text.charCodeAt(at) === 0x5f) {
+      at += step || 1;
+      continue;
+    }
+    const start = at;
+    for (; step > 0 && text.charCodeAt(at) !== 0x5f; step = at < text.length ? wordUnits(text, at) : 0)
+      at += step;
+    if (at - start <= longestToken) tokens.push({ text: text.slice(start, at), start, end: at });
+  }
+  return tokens;
+}
