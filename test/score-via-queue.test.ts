@@ -16,6 +16,7 @@ import { readPolicy } from '../src/policy-file.js';
 import { createMemoryQueue } from '../src/queue/memory-queue.js';
 import { createMemoryKeyStore } from '../src/store/memory-key-store.js';
 import { createMemoryStore } from '../src/store/memory-store.js';
+import { createMemoryWordStore } from '../src/store/memory-word-store.js';
 
 const seeds = fileURLToPath(new URL('../seeds', import.meta.url));
 const pipeline = createPipeline({ checks: allChecks(), policy: readPolicy(`${seeds}/policy.yml`) });
@@ -34,8 +35,9 @@ beforeAll(async () => {
       await store.recordVerdicts(await Promise.all(cases.map(({ comment }) => pipeline.moderate(comment))));
     },
   });
+  const words = createMemoryWordStore({ now });
   const logger = createLogger({ level: 'silent' });
-  server = await listen(createApp({ store, keys, queue, logger, pipeline, now }), {
+  server = await listen(createApp({ store, keys, queue, words, logger, pipeline, now }), {
     host: '127.0.0.1',
     port: 0,
   });

@@ -25,10 +25,10 @@ export interface AppOptions {
   readonly keys: KeyStore;
   readonly queue: ModerationQueue;
   readonly logger: Logger;
-  /** Sites' own allow and deny lists; absent, or without a pipeline: no routes to them. */
-  readonly words?: WordStore;
-  /** Tells whether a verdict still counts; without it every verdict does. */
-  readonly pipeline?: Pick<Pipeline, 'isCurrent' | 'moderate'>;
+  /** Sites' own allow and deny lists. */
+  readonly words: WordStore;
+  /** Tells whether a verdict still counts, and tries a site's words. */
+  readonly pipeline: Pick<Pipeline, 'isCurrent' | 'moderate'>;
   /** Folder of the built page (index.html, review.css, review.js); absent: no page. */
   readonly pageFolder?: string;
   readonly now?: () => Date;
@@ -67,15 +67,14 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
   const store = hurried(options.store, deadlineMs);
   const keys = hurried(options.keys, deadlineMs);
   const queue = hurried(options.queue, deadlineMs, ['enqueueAndWait']);
-  const isCurrent = pipeline ? pipeline.isCurrent.bind(pipeline) : () => true;
+  const words = hurried(options.words, deadlineMs);
+  const isCurrent = pipeline.isCurrent.bind(pipeline);
   const intake = createIntake({ store, queue, now, isCurrent });
   return [
     ...commentBatch({ store, intake }),
     ...comments({ store, queue, intake, deadlineMs }),
     ...review({ store, now }),
-    ...(options.words && pipeline
-      ? siteWords({ words: hurried(options.words, deadlineMs), store, pipeline, now })
-      : []),
+    ...siteWords({ words, store, pipeline, now }),
     ...apiKeys({ keys, forget }),
     ...health({ store, queue, now }),
     ...(pageFolder ? page(pageFolder) : []),

@@ -3,6 +3,7 @@ import { type ProgramDeps, type ProgramIo, startRoles } from './deps.js';
 import { orExplain } from './failure.js';
 import { addKeysCommand } from './keys.js';
 import { addScoreCommand } from './score.js';
+import { addWordsCommand } from './words.js';
 
 const processIo: ProgramIo = {
   stdin: process.stdin,
@@ -41,5 +42,6 @@ export function createProgram(deps: ProgramDeps): Command {
     });
   addScoreCommand(program, deps, io);
   addKeysCommand(program, deps, io);
+  addWordsCommand(program, deps, io);
   return program;
 }

@@ -10,17 +10,27 @@ export interface ApiClientOptions {
   readonly fetch?: typeof fetch;
 }
 
+/** What a request sends besides its path. */
+export interface Sent {
+  readonly method: 'POST' | 'DELETE';
+  readonly body?: string | Buffer;
+  /** Default `application/json`. */
+  readonly type?: string;
+  /** Asked no second time: a write that was done and not answered would be refused as a repeat. */
+  readonly once?: true;
+}
+
 /** Asks a running Decorum. */
 export interface ApiClient {
   /** How to name the server in messages. */
   readonly base: string;
   /**
-   * The answer to a GET or, with a JSON body, a POST. A server that asks for time (503, 429) or went away after it
-   * had answered is waited for and asked again: all that we ask is harmless to repeat.
+   * The answer to a GET or, with a JSON body, a POST; or to what `sent` says. A server that asks for time (503, 429)
+   * or went away after it had answered is waited for and asked again, unless it may be asked `once` alone.
    *
    * @throws DecorumError `unavailable` or `timeout` when no answer comes; whatever `fetch` throws when aborted
    */
-  ask(path: string, signal: AbortSignal, body?: string): Promise<Response>;
+  ask(path: string, signal: AbortSignal, sent?: string | Sent): Promise<Response>;
   /** The JSON of a good answer. @throws DecorumError for any other, in words for an operator */
   read<T>(response: Response): Promise<T>;
 }
@@ -33,11 +43,12 @@ export function apiClient({ url, key, timeoutMs, fetch: send = fetch }: ApiClien
   const base = url.replace(/\/+$/, '');
   let answered = false;
 
-  async function once(path: string, signal: AbortSignal, body: string | undefined): Promise<Response> {
-    const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
+  async function once(path: string, signal: AbortSignal, sent: Sent | undefined): Promise<Response> {
+    const { method = 'GET', body, type = 'application/json' } = sent ?? {};
     const response = await send(`${base}${path}`, {
-      headers: { Authorization: `Bearer ${key}`, ...json },
-      ...(body !== undefined && { method: 'POST', body }),
+      method,
+      headers: { Authorization: `Bearer ${key}`, ...(body !== undefined && { 'Content-Type': type }) },
+      ...(body !== undefined && { body }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
     answered = true;
@@ -46,20 +57,21 @@ export function apiClient({ url, key, timeoutMs, fetch: send = fetch }: ApiClien
 
   return {
     base,
-    async ask(path, signal, body) {
+    async ask(path, signal, given) {
+      const sent: Sent | undefined = typeof given === 'string' ? { method: 'POST', body: given } : given;
       const until = performance.now() + timeoutMs;
       for (;;) {
         let wait = restartMs;
         let failure: DecorumError;
         try {
-          const response = await once(path, signal, body);
-          if (response.status !== 503 && response.status !== 429) return response;
+          const response = await once(path, signal, sent);
+          if ((response.status !== 503 && response.status !== 429) || sent?.once) return response;
           wait = Math.min(Number(response.headers.get('retry-after')) || 1, longestWaitSeconds) * 1000;
           failure = new DecorumError('unavailable', `${base}: ${await detailOf(response)}`);
         } catch (error) {
           if (signal.aborted) throw error;
           failure = away(base, error);
-          if (!answered || failure.code === 'timeout') throw failure;
+          if (!answered || sent?.once || failure.code === 'timeout') throw failure;
         }
         if (performance.now() + wait > until) throw failure;
         await sleep(wait, undefined, { signal });
