@@ -70,7 +70,7 @@ export interface StoreCounts {
   readonly blocked: number;
 }
 
-/** Comments of one site that {@link CommentStore.newest} can reach back to, at least. */
+/** How many of a site's additions and revisions {@link CommentStore.newest} looks back on, at least. */
 export const keptNewest = 100_000;
 
 /**
@@ -99,8 +99,8 @@ export interface CommentStore {
   /** Ids of comments received before (ISO 8601) that have no verdict, oldest first. */
   unjudged(before: string, limit: number): Promise<readonly string[]>;
   /**
-   * Ids of the site's newest stored comments, by when their current revision came in, newest first; of those that
-   * came in at the same millisecond, the id whose UTF-8 bytes are greater comes first. At most {@link keptNewest}.
+   * Ids of the site's newest stored comments, newest first: in the order in which their current revisions were added.
+   * At most {@link keptNewest}.
    */
   newest(site: string, limit: number): Promise<readonly string[]>;
   counts(): Promise<StoreCounts>;

@@ -14,7 +14,7 @@ export interface StoreKeys {
   claim(id: string): string;
   /** Sorted set: ids of comments without a verdict, by when they came in. */
   readonly unjudged: string;
-  /** Sorted set: ids of a site's newest comments, by when they came in; a little longer than is promised (add.lua). */
+  /** List: ids of a site's newest comments, newest last; one that was revised also stands where it stood before. */
   newest(site: string): string;
   /** Sorted set: ids of cases for people, by rank; of one site, or of all. */
   queue(action: string, site?: string): string;

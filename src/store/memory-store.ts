@@ -37,6 +37,7 @@ export function createMemoryStore({
 }: {
   readonly now?: () => Date;
 } = {}): CommentStore {
+  /** In the order in which the current revisions came. */
   const held = new Map<string, Held>();
   const remembered = new Map<string, { readonly value: string; readonly until: number }>();
 
@@ -62,6 +63,7 @@ export function createMemoryStore({
     if (found && found.comment.site !== submission.site) return { id, revision, result: 'refused' };
     if (found && found.comment.text === submission.text) return { id, revision, result: 'repeated' };
     const next = found ? revision + 1 : 1;
+    held.delete(id); // what is set anew comes last
     held.set(id, {
       comment: { ...structuredClone(submission), revision: next, receivedAt },
       decisions: found?.decisions ?? new Map(),
@@ -188,10 +190,9 @@ export function createMemoryStore({
     async newest(site, limit) {
       return [...held.values()]
         .filter(({ comment }) => comment.site === site)
-        .map(({ comment }) => ({ id: comment.id, rank: toMs(comment.receivedAt, 'receivedAt') }))
-        .sort((a, b) => comparePlaces(b, a))
+        .reverse()
         .slice(0, Math.max(0, Math.min(limit, keptNewest)))
-        .map(({ id }) => id);
+        .map(({ comment }) => comment.id);
     },
 
     async counts() {

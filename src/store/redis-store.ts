@@ -44,6 +44,9 @@ export interface RedisStoreOptions {
 /** Comments of one script call: long enough to be quick, short enough that Redis is not held up (about 1 ms). */
 const callItems = 100;
 
+/** Ids of one answer to `newest`: the longest takes Redis about half a millisecond. */
+const [shortestPage, longestPage] = [1000, 10_000];
+
 const addResults = ['created', 'revised', 'repeated', 'refused'] as const;
 const verdictResults = ['recorded', 'repeated', 'stale', 'unknown'] as const;
 
@@ -175,9 +178,16 @@ export function createRedisStore({
     },
 
     async newest(site, limit) {
-      const count = Math.min(limit, keptNewest);
-      if (count < 1) return [];
-      return ask('newest', () => redis.zrevrange(keys.newest(site), 0, count - 1));
+      const wanted = Math.floor(Math.min(limit, keptNewest));
+      const page = Math.min(longestPage, Math.max(shortestPage, wanted));
+      const ids = new Set<string>();
+      // More may have to be read than is wanted: a revised comment also stands where it stood before.
+      for (let read = 0; ids.size < wanted; read += page) {
+        const found = await ask('newest', () => redis.lrange(keys.newest(site), -read - page, -read - 1));
+        for (const id of found.reverse()) if (ids.size < wanted) ids.add(id);
+        if (found.length < page) break;
+      }
+      return [...ids];
     },
 
     async counts() {

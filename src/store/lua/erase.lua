@@ -5,7 +5,7 @@ local found = redis.call('HMGET', key, 'site', 'queued')
 if not found[1] then return 0 end
 if found[2] then dequeue(id, found[1], found[2]) end
 redis.call('ZREM', unjudged_key, id)
-redis.call('ZREM', newest_key(found[1]), id)
+redis.call('LREM', newest_key(found[1]), 0, id)
 for _, digest in ipairs(redis.call('SMEMBERS', remembered_for_key(id))) do
   redis.call('DEL', remembered_key(digest))
 end

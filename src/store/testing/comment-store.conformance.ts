@@ -615,8 +615,8 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
     const addAt = (id: string, seconds: number, more = {}) => store.add([submission(id, more)], at(seconds));
 
     test('come newest first, whatever became of them, and no more than asked for', async () => {
-      await addAt('middle', 2);
       await addAt('oldest', 1);
+      await addAt('middle', 2);
       await addAt('newest', 3);
       await store.recordVerdicts([verdict('middle'), verdict('newest', { action: 'allow' })]);
       await store.recordDecision(decision('middle'));
@@ -629,9 +629,9 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
       expect(await store.newest('daily', limit)).toEqual([]);
     });
 
-    test('of those that came in together, the greater id comes first', async () => {
-      await add('b', 'é', 'a', 'z', '👍', '\uffee');
-      expect(await store.newest('daily', 10)).toEqual(['👍', '\uffee', 'é', 'z', 'b', 'a']);
+    test('of those that came in one call, the last comes first', async () => {
+      await add('b', 'é', 'a', 'z', '👍');
+      expect(await store.newest('daily', 10)).toEqual(['👍', 'z', 'a', 'é', 'b']);
     });
 
     test("are the site's own, also where sites share a call or look like another's key", async () => {
@@ -651,6 +651,18 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
       expect(await store.newest('daily', 10)).toEqual(['second', 'first']);
       await addAt('first', 4, { text: 'other words' });
       expect(await store.newest('daily', 10)).toEqual(['first', 'second']);
+      expect(await store.newest('daily', 1)).toEqual(['first']);
+    });
+
+    test('are as many as asked for, also beneath one that was revised over and over', async () => {
+      await add('first', 'second', 'third');
+      const texts = Array.from({ length: 2500 }, (_, n) => submission('third', { text: `text ${n}` }));
+      await store.add(texts, at(1));
+      await add('fourth');
+      expect(await store.newest('daily', 3)).toEqual(['fourth', 'third', 'second']);
+      expect(await store.newest('daily', 9)).toEqual(['fourth', 'third', 'second', 'first']);
+      await store.erase('third');
+      expect(await store.newest('daily', 9)).toEqual(['fourth', 'second', 'first']);
     });
 
     test('lose what is erased, and take nothing that was refused', async () => {
@@ -663,11 +675,12 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
       expect(await store.newest('daily', 10)).toEqual([]);
     });
 
-    test('come by the hundreds in their order', async () => {
-      const ids = Array.from({ length: 350 }, (_, n) => `n-${String(n).padStart(3, '0')}`);
+    test('come by the thousands in their order', async () => {
+      const ids = Array.from({ length: 2350 }, (_, n) => `n-${n}`);
       await add(...ids);
-      expect(await store.newest('daily', 1000)).toEqual([...ids].reverse());
-      expect(await store.newest('daily', 120)).toEqual([...ids].reverse().slice(0, 120));
+      const newestFirst = [...ids].reverse();
+      for (const limit of [1, 999, 1000, 1001, 2349, 2350, 9999])
+        expect(await store.newest('daily', limit)).toEqual(newestFirst.slice(0, limit));
     });
   });
 
