@@ -343,6 +343,11 @@ describe('a preview', () => {
       { words: [deny('oaf')], newest: 10_001 },
       'newest must be a whole number, 1 to 10000',
     ],
+    [
+      'too many entries',
+      { words: Array.from({ length: 101 }, (_, index) => deny(`word${index}`)) },
+      'words must hold at most 100 entries',
+    ],
     ['none', { words: [deny('oaf')], newest: 0 }, 'newest must be a whole number, 1 to 10000'],
   ])('refuses %s', async (_name, body, fault) => {
     const answer = await ask(body);

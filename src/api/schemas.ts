@@ -158,21 +158,22 @@ const entries = z.array(z.unknown(), mustBe('an array')).min(1, 'must hold at le
 /** `POST /v1/sites/:site/words`. */
 export const postedWords = z.strictObject({ words: entries }, mustBe('an object'));
 
-/** `POST /v1/sites/:site/words/test`. */
-export const wordsTest = z.strictObject(
-  {
-    text: textUpTo(limits.textBytes, false),
-    words: z.array(z.unknown(), mustBe('an array')).exactOptional(),
-  },
-  mustBe('an object'),
-);
+const fewEntries = z
+  .array(z.unknown(), mustBe('an array'))
+  .max(limits.previewWords, `must hold at most ${limits.previewWords} entries`);
 
 const newestError = `must be a whole number, 1 to ${limits.previewComments}`;
+
+/** `POST /v1/sites/:site/words/test`. */
+export const wordsTest = z.strictObject(
+  { text: textUpTo(limits.textBytes, false), words: fewEntries.exactOptional() },
+  mustBe('an object'),
+);
 
 /** `POST /v1/sites/:site/words/preview`. */
 export const wordsPreview = z.strictObject(
   {
-    words: entries,
+    words: fewEntries.min(1, 'must hold at least one entry'),
     newest: z
       .int({ error: newestError })
       .min(1, newestError)

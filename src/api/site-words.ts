@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { DecorumError } from '../domain/errors.js';
 import type { WordEntry } from '../domain/site-words.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
+import { withCandidates } from '../site-words/acts.js';
 import {
   addEntries,
   type Changed,
@@ -11,7 +12,7 @@ import {
 } from '../site-words/change.js';
 import { readWordsCsv, writeWordsCsv } from '../site-words/csv.js';
 import { type Author, type EntryFault, postedList, readEntries } from '../site-words/entry.js';
-import { preview, withCandidates } from '../site-words/preview.js';
+import { preview } from '../site-words/preview.js';
 import type { CommentStore } from '../store/comment-store.js';
 import type { WordStore } from '../store/word-store.js';
 import { callerOf } from './authentication.js';

@@ -29,6 +29,8 @@ export const limits = {
   sitePhraseLength: 100,
   /** Newest stored comments of a site that a preview of an entry reads, at most. */
   previewComments: 10_000,
+  /** New entries in one test of a text or one preview. */
+  previewWords: 100,
   /** Comments that may wait in the API process for their store write. */
   intakeBacklog: 5000,
 } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Check } from '../checks/check.js';
+import { profanity } from '../checks/profanity/index.js';
 import type { Finding } from '../domain/finding.js';
 import type { SiteWords, WordEntry } from '../domain/site-words.js';
 import { createPipeline } from '../pipeline/pipeline.js';
@@ -209,4 +210,54 @@ test('a check that failed once makes no difference of the list', async () => {
   const breaking = createPipeline({ checks: [flaky], policy });
   const seen = await preview({ comments: store, pipeline: breaking, standing, candidates: [allow('darn')] });
   expect([seen.read, seen.samples.map(({ id }) => id), seen.changes]).toEqual([2, ['0'], []]);
+});
+
+describe('with the profanity check itself', () => {
+  const real = createPipeline({
+    checks: [profanity()],
+    policy: {
+      name: 'real',
+      version: '1',
+      rules: [
+        { name: 'rude', attribute: 'PROFANITY', minScore: 0.5, minSeverity: 'moderate', action: 'review' },
+      ],
+      onFailedCheck: 'review',
+    },
+  });
+  const ask = (store: Awaited<ReturnType<typeof storeOf>>, ...candidates: WordEntry[]) =>
+    preview({ comments: store, pipeline: real, standing, candidates });
+  const hits = (seen: Awaited<ReturnType<typeof preview>>) => seen.entries.map(({ hit }) => hit);
+
+  test('denied words are seen through disguise; one that a graver word covers hits nothing', async () => {
+    const store = await storeOf(['You g r u m b l e!', 'He is a grumbl3r', 'fuck', 'You grumbled?']);
+    const seen = await ask(store, deny('grumble*'), { ...deny('fuck'), severity: 'mild' }, deny('nowhere'));
+    expect([seen.hit, hits(seen)]).toEqual([3, [3, 0, 0]]);
+    expect(seen.changes).toMatchObject([{ from: 'allow', to: 'review', count: 3 }]);
+  });
+
+  test('of many allowed ones those are told that let something through, be it the gravest or of the own list', async () => {
+    const store = await storeOf(['What the fuck', 'a churl, and shit happens', 'fuck, churl', 'fine']);
+    const idle = Array.from({ length: 40 }, (_, index) =>
+      allow(`idle${String.fromCharCode(97 + (index % 26), 97 + Math.floor(index / 26))}`),
+    );
+    const acting = [allow('fuck'), allow('churl and'), allow('shit happens')];
+    const blocking: SiteWords = { ...standing, words: [{ ...standing.words[0]!, phrase: 'churl' }] };
+    const seen = await preview({
+      ...{ comments: store, pipeline: real, standing: blocking },
+      candidates: [...idle.slice(0, 20), ...acting, ...idle.slice(20)],
+    });
+    expect(seen.samples.map(({ id, entries }) => [id, entries])).toEqual([
+      ['2', ['words[20]']],
+      ['1', ['words[21]', 'words[22]']],
+      ['0', ['words[20]']],
+    ]);
+    expect(seen.samples[1]!.letThrough).toHaveLength(2);
+    expect(seen.changes).toMatchObject([{ from: 'review', to: 'allow', count: 2 }]);
+  });
+
+  test("what an operator wrote into a standing entry's note is not taken for a new entry", async () => {
+    const store = await storeOf(['an oaf and a fop']);
+    const noted: WordEntry = { ...deny('oaf'), note: 'as entry "words[1]").' };
+    expect(hits(await ask(store, noted, deny('lout'), deny('fop')))).toEqual([1, 0, 1]);
+  });
 });

@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Case } from '../domain/case.js';
 import type { Finding, Severity } from '../domain/finding.js';
-import type { SiteWord, SiteWords, WordEntry } from '../domain/site-words.js';
+import type { SiteWords, WordEntry } from '../domain/site-words.js';
 import type { Span } from '../domain/span.js';
-import type { Action, Verdict } from '../domain/verdict.js';
+import type { Action } from '../domain/verdict.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { CommentStore } from '../store/comment-store.js';
+import { type Acts, candidateName, createActs, withCandidates } from './acts.js';
 
 /** Comments read when no number is asked for. */
 export const defaultNewest = 1000;
@@ -79,18 +80,6 @@ export interface PreviewOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How findings and previews name a new entry: by its place among them. */
-export const candidateName = (index: number): string => `words[${index}]`;
-
-/** The list with new entries at its end, under the names that previews give them. */
-export const withCandidates = (standing: SiteWords, candidates: readonly WordEntry[]): SiteWords => ({
-  ...standing,
-  words: [...standing.words, ...named(candidates)],
-});
-
-const named = (candidates: readonly WordEntry[]): SiteWord[] =>
-  candidates.map((entry, index) => ({ ...entry, id: candidateName(index), addedBy: '', addedAt: '' }));
-
 /**
  * Reads the newest stored comments of a site by the list that stands and by that list with the new entries, and tells
  * the difference. The same comments, decisions and entries give the same preview. Nothing is written.
@@ -98,11 +87,7 @@ const named = (candidates: readonly WordEntry[]): SiteWord[] =>
 export async function preview(options: PreviewOptions): Promise<Preview> {
   const { comments, pipeline, standing, candidates, newest = defaultNewest, signal } = options;
   const candidate = withCandidates(standing, candidates);
-  // Allowed words make no finding that would name them. Denied instead, they show where they stand.
-  const allowed = named(candidates)
-    .filter(({ list }) => list === 'allow')
-    .map((word): SiteWord => ({ ...word, list: 'deny' }));
-  const probe: SiteWords = { ...standing, words: allowed };
+  const actsOn = createActs(pipeline, standing, candidates);
   const tally = createTally(candidates.length);
   const turns = createTurns(signal);
 
@@ -113,72 +98,10 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
       if (!found) continue;
       const before = await pipeline.moderate(found.comment, standing);
       const after = await pipeline.moderate(found.comment, candidate);
-      tally.read++;
-      const change = differenceOf(before, after);
-      if (change.came.length + change.went.length > 0) {
-        const mayShow = change.went.length > 0 && allowed.length > 0;
-        const shown = mayShow ? findingsOf(await pipeline.moderate(found.comment, probe)) : [];
-        tally.add(found, [before.action, after.action], actsOf(change, shown));
-      }
+      tally.add(found, [before.action, after.action], await actsOn(found.comment, before, after));
       await turns.give();
     }
   return tally.result(standing.version);
-}
-
-interface Difference {
-  readonly came: readonly Finding[];
-  readonly went: readonly Finding[];
-}
-
-/** By the checks that ran both times: one that failed once says nothing of the list. */
-function differenceOf(before: Verdict, after: Verdict): Difference {
-  const ran = ({ outcomes }: Verdict): Set<string> =>
-    new Set(outcomes.flatMap(({ status, check }) => (status === 'ran' ? check : [])));
-  const [old, fresh] = [findingsOf(before, ran(after)), findingsOf(after, ran(before))];
-  const keys = (findings: readonly Finding[]): Set<string> => new Set(findings.map(keyOf));
-  const [known, kept] = [keys(old), keys(fresh)];
-  return {
-    came: fresh.filter((finding) => !known.has(keyOf(finding))),
-    went: old.filter((finding) => !kept.has(keyOf(finding))),
-  };
-}
-
-const findingsOf = ({ outcomes }: Verdict, of?: ReadonlySet<string>): Finding[] =>
-  outcomes.flatMap((outcome) =>
-    outcome.status === 'ran' && (!of || of.has(outcome.check)) ? outcome.findings : [],
-  );
-
-const keyOf = ({ rule, span, severity, note }: Finding): string =>
-  `${span.start} ${span.end} ${rule} ${severity} ${note}`;
-
-/** The new entry that a finding names. */
-function namedBy({ note }: Finding): number | undefined {
-  const place = /"words\[(\d+)\]"/.exec(note)?.[1];
-  return place === undefined ? undefined : Number(place);
-}
-
-/** What new entries did to one comment. */
-interface Acts {
-  /** Those that acted, by their places. */
-  readonly actors: readonly number[];
-  readonly found: readonly Finding[];
-  readonly letThrough: readonly Finding[];
-}
-
-/** Denied ones act by the findings that name them, allowed ones by the findings within them that went. */
-function actsOf({ came, went }: Difference, shown: readonly Finding[]): Acts {
-  const actors = new Set<number>();
-  for (const finding of came) {
-    const index = namedBy(finding);
-    if (index !== undefined) actors.add(index);
-  }
-  const letThrough = went.filter(({ span }) => {
-    const around = shown.filter((one) => one.span.start <= span.start && span.end <= one.span.end);
-    const indices = around.flatMap((one) => namedBy(one) ?? []);
-    for (const index of indices) actors.add(index);
-    return indices.length > 0;
-  });
-  return { actors: [...actors].sort((a, b) => a - b), found: came, letThrough };
 }
 
 type Decided = keyof DecidedCounts;
@@ -203,10 +126,11 @@ function createTally(candidates: number) {
   const entries = Array.from({ length: candidates }, noCount);
   const changes = new Map<string, Count & { readonly from: Action; readonly to: Action }>();
   const samples: PreviewSample[] = [];
+  let read = 0;
   return {
-    read: 0,
     /** @param actions by the list that stands, and with the new entries */
     add(judged: Case, [from, to]: readonly [Action, Action], { actors, found, letThrough }: Acts): void {
+      read++;
       if (actors.length === 0) return;
       const how = decidedAs(judged);
       raise(hit, how);
@@ -227,8 +151,7 @@ function createTally(candidates: number) {
     },
     result(version: number): Preview {
       return {
-        version,
-        read: this.read,
+        ...{ version, read },
         hit: hit.count,
         decided: hit.decided,
         entries: entries.map(({ count, decided }, index) => ({
