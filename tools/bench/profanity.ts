@@ -57,17 +57,18 @@ export async function profanityBench(
   const [answers] = (await once(child, 'message')) as [Answers[]];
   const [ours, ...peers] = answers as [Answers, ...Answers[]];
 
-  const columns = columnsOf(cases, harmless);
+  const columns = columnsOf(cases, harmless, false);
+  const heldOut = columnsOf(cases, harmless, true);
   console.log(
     `\nProfanity: ${cases.length} cases, ${harmless.length} innocents; rates on one core, medians of ${rounds} rounds, ` +
       `clean comments of ${mean(clean)} characters (one in twenty spiced), profane ones of ${mean(profane)} (four in five)`,
   );
-  table(
-    columns.map(({ name }) => name),
-    answers.map((one) => [one.name, ...columns.map(({ of }) => figure(of(one)))]),
-  );
+  compare(columns, answers);
+  console.log('\nThe same with words and innocents that are held out: counted here, never listed');
+  compare(heldOut, answers);
+  console.log('');
   judgeSpeed(ours, peers.find(({ name }) => name === 'obscenity')!);
-  judgeLead(columns, ours, peers);
+  judgeLead(columns, heldOut, ours, peers);
   if (show.families) families(cases, ours);
   if (show.misses) misses(cases, harmless, ours);
 }
@@ -83,24 +84,37 @@ function spiced(texts: readonly string[], cases: readonly Case[]): string[] {
   });
 }
 
-function columnsOf(cases: readonly Case[], harmless: readonly Innocent[]): readonly Column[] {
+/** The figures over the open cases, with the rates, or over those held out. */
+function columnsOf(
+  cases: readonly Case[],
+  harmless: readonly Innocent[],
+  heldOut: boolean,
+): readonly Column[] {
   const recall = (name: string, which: (one: Case) => boolean): Column => ({
     name,
     better: 'more',
-    of: ({ caught }) => percent(cases.flatMap((one, at) => (which(one) ? [caught[at]!] : []))),
+    of: ({ caught }) =>
+      percent(cases.flatMap((one, at) => (one.heldOut === heldOut && which(one) ? [caught[at]!] : []))),
   });
   const flagged = (name: string, which: (one: Innocent) => boolean): Column => ({
     name,
     better: 'less',
-    of: ({ flagged }) => harmless.filter((one, at) => which(one) && flagged[at]).length,
+    of: ({ flagged }) =>
+      harmless.filter((one, at) => one.heldOut === heldOut && which(one) && flagged[at]).length,
   });
+  const count = (context: boolean): number =>
+    harmless.filter((one) => one.heldOut === heldOut && one.context === context).length;
+  const rates: readonly Column[] = [
+    { name: 'clean/s', better: 'more', of: ({ clean }) => median(clean) },
+    { name: 'profane/s', better: 'more', of: ({ profane }) => median(profane) },
+  ];
   return [
     recall('plain %', ({ family }) => family === 'plain'),
     recall('disguised %', (one) => disguised(one) && !one.hard),
     {
       name: 'of known %',
       better: 'more',
-      of: (answers) => percent(ofKnownWords(cases, answers)),
+      of: (answers) => percent(ofKnownWords(cases, answers, heldOut)),
     },
     recall('hard %', (one) => disguised(one) && one.hard),
     recall('compound %', ({ family }) => family === 'compound'),
@@ -108,22 +122,27 @@ function columnsOf(cases: readonly Case[], harmless: readonly Innocent[]): reado
       name: 'exact span %',
       better: 'more',
       of: ({ caught, exact }) =>
-        exact && percent(exact.filter((_, at) => caught[at] && cases[at]!.family !== 'compound')),
+        exact &&
+        percent(
+          exact.filter((_, at) => {
+            const one = cases[at]!;
+            return caught[at] && one.heldOut === heldOut && one.family !== 'compound';
+          }),
+        ),
     },
-    flagged(`strict /${harmless.filter(({ context }) => !context).length}`, ({ context }) => !context),
-    flagged(`context /${harmless.filter(({ context }) => context).length}`, ({ context }) => context),
-    { name: 'clean/s', better: 'more', of: ({ clean }) => median(clean) },
-    { name: 'profane/s', better: 'more', of: ({ profane }) => median(profane) },
+    flagged(`strict /${count(false)}`, ({ context }) => !context),
+    flagged(`context /${count(true)}`, ({ context }) => context),
+    ...(heldOut ? [] : rates),
   ];
 }
 
 /** How a library fares with the disguises (not the hard ones) of the words that it finds undisguised. */
-function ofKnownWords(cases: readonly Case[], { caught }: Answers): readonly boolean[] {
+function ofKnownWords(cases: readonly Case[], { caught }: Answers, heldOut: boolean): readonly boolean[] {
   const known = new Set(
     cases.flatMap(({ family, word }, at) => (family === 'plain' && caught[at] ? word : [])),
   );
   return cases.flatMap((one, at) =>
-    disguised(one) && !one.hard && known.has(one.word) ? [caught[at]!] : [],
+    one.heldOut === heldOut && disguised(one) && !one.hard && known.has(one.word) ? [caught[at]!] : [],
   );
 }
 
@@ -142,7 +161,12 @@ function judgeSpeed(ours: Answers, obscenity: Answers): void {
   );
 }
 
-function judgeLead(columns: readonly Column[], ours: Answers, peers: readonly Answers[]): void {
+function judgeLead(
+  columns: readonly Column[],
+  heldOut: readonly Column[],
+  ours: Answers,
+  peers: readonly Answers[],
+): void {
   const by = (start: string): Column => columns.find(({ name }) => name.startsWith(start))!;
   const atLeast = ({ of, better }: Column, a: Answers, b: Answers): boolean => {
     const [mine, theirs] = [of(a), of(b)];
@@ -157,7 +181,8 @@ function judgeLead(columns: readonly Column[], ours: Answers, peers: readonly An
   );
   // By the words that a peer knows: else a short list alone would excuse it from the comparison.
   const seeing = peers.filter((peer) => by('of known').of(peer)! > floors.peerRecall);
-  const behind = columns.flatMap((column) =>
+  const every = [...columns, ...heldOut.map((column) => ({ ...column, name: `held out ${column.name}` }))];
+  const behind = every.flatMap((column) =>
     seeing.filter((peer) => !atLeast(column, ours, peer)).map((peer) => `${column.name} (${peer.name})`),
   );
   bar(
@@ -172,7 +197,8 @@ const names = (those: readonly string[]): string => (those.length > 0 ? `, but: 
 /** Our recall and exact spans by family, the hard ones on lines of their own. */
 function families(cases: readonly Case[], { caught, exact }: Answers): void {
   const groups = new Map<string, number[]>();
-  for (const [at, { family, hard }] of cases.entries()) {
+  for (const [at, { family, hard, heldOut }] of cases.entries()) {
+    if (heldOut) continue;
     const name = hard ? `${family} (hard)` : family;
     const places = groups.get(name);
     if (places) places.push(at);
@@ -190,12 +216,12 @@ function families(cases: readonly Case[], { caught, exact }: Answers): void {
   );
 }
 
-/** What we miss, what we flag and should not, and where the span is another, by disguise. */
+/** What we miss, what we flag and should not, and where the span is another, by disguise: nothing that is held out. */
 function misses(cases: readonly Case[], harmless: readonly Innocent[], ours: Answers): void {
   const list = (title: string, which: (at: number) => boolean): void => {
     const rows = new Map<string, Set<string>>();
-    for (const [at, { family, disguise, word, hard }] of cases.entries()) {
-      if (!which(at)) continue;
+    for (const [at, { family, disguise, word, hard, heldOut }] of cases.entries()) {
+      if (heldOut || !which(at)) continue;
       const row = `${family}: ${disguise}${hard ? ' (hard)' : ''}`;
       rows.set(row, (rows.get(row) ?? new Set()).add(word));
     }
@@ -205,8 +231,15 @@ function misses(cases: readonly Case[], harmless: readonly Innocent[], ours: Ans
   list('Missed', (at) => !ours.caught[at]);
   list('Caught, but with another span', (at) => ours.caught[at]! && !ours.exact![at]);
   console.log('\nInnocents flagged');
-  for (const [at, { group, text }] of harmless.entries())
-    if (ours.flagged[at]) console.log(`${group}: ${JSON.stringify(text)}`);
+  for (const [at, { group, text, heldOut }] of harmless.entries())
+    if (ours.flagged[at] && !heldOut) console.log(`${group}: ${JSON.stringify(text)}`);
+}
+
+function compare(columns: readonly Column[], answers: readonly Answers[]): void {
+  table(
+    columns.map(({ name }) => name),
+    answers.map((one) => [one.name, ...columns.map(({ of }) => figure(of(one)))]),
+  );
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): void {
