@@ -5,7 +5,7 @@ import type { Attribute, Finding, Scores, Severity } from '../domain/finding.js'
 import type { SiteWord, SiteWords, WordEntry, WordList } from '../domain/site-words.js';
 import type { Action, Reason } from '../domain/verdict.js';
 import type { QueueDepth } from '../queue/moderation-queue.js';
-import type { DecidedCounts, Preview, PreviewSample } from '../site-words/preview.js';
+import type { DecidedCounts, Preview, PreviewSample } from '../site-words/preview-report.js';
 import type { Added } from '../store/comment-store.js';
 import type { KeyRecord, Scope } from '../store/key-store.js';
 import type { WordsVersion } from '../store/word-store.js';
