@@ -11,20 +11,14 @@ export const each =
     [...word].map(change).join('');
 
 /** Letters by a table, all or only the first that the table knows. */
-export const swap = (table: Readonly<Record<string, string>>, only: 'all' | 'first' = 'all'): Reshape => {
-  let done = false;
-  return (word) => {
-    done = false;
+export const swap =
+  (table: Readonly<Record<string, string>>, only: 'all' | 'first' = 'all'): Reshape =>
+  (word) => {
+    const first = [...word].findIndex((letter) => table[letter] !== undefined);
     return [...word]
-      .map((letter) => {
-        const other = table[letter];
-        if (other === undefined || (done && only === 'first')) return letter;
-        done = true;
-        return other;
-      })
+      .map((letter, at) => (only === 'all' || at === first ? (table[letter] ?? letter) : letter))
       .join('');
   };
-};
 
 /** One piece of spelling for another, at its first place or at every. */
 export const spell =
