@@ -147,6 +147,7 @@ test('worker processes load every list before they take jobs, follow it, and fin
   await words.replace(site, [word('first')], 0, 'desk');
   const workers = [startWorker(server.url), startWorker(server.url)];
   await Promise.all(workers.map(({ child }) => once(child, 'message')));
+  await until('all is told', () => workers.every(({ lines }) => lines.length > 1));
   for (const { lines } of workers)
     expect(lines.map(({ msg }) => msg)).toEqual(["sites' own words are loaded", 'worker takes jobs']);
 
@@ -154,7 +155,7 @@ test('worker processes load every list before they take jobs, follow it, and fin
   await until('comments are judged', async () => (await store.get(['c-100']))[0]?.verdict !== undefined);
   await words.replace(site, [word('first'), word('unheard-of')], 1, 'someone-17');
   const changed = performance.now();
-  await comments.goesOnUntil(changed + promisedMs);
+  await comments.goesOnUntil(changed + promisedMs + 500);
   await comments.stop();
   await until('all are judged', async () => (await store.counts()).unjudged === 0);
   for (const { lines } of workers) {
@@ -164,6 +165,12 @@ test('worker processes load every list before they take jobs, follow it, and fin
     expect(JSON.stringify(lines)).not.toMatch(/unheard-of|someone-17/);
   }
   const cases = await store.get([...comments.posted.keys()]);
+  const late = cases.filter((each) => comments.posted.get(each!.comment.id)! > changed + promisedMs);
+  expect(late.length).toBeGreaterThan(0);
+  const profanityOf = (found: (typeof cases)[number]) =>
+    found?.verdict?.outcomes.find(({ check }) => check === 'profanity')?.version;
+  for (const found of cases) expect(profanityOf(found)).toMatch(/\+words\.[12]$/);
+  for (const found of late) expect(profanityOf(found)).toMatch(/\+words\.2$/);
   expect(cases.every((found) => found?.verdict?.outcomes.every(({ status }) => status === 'ran'))).toBe(true);
   expect((await queue.depth()).deadLetters).toBe(0);
   const ended = workers.map(({ child }) => once(child, 'exit'));
