@@ -17,7 +17,7 @@ import { createRedisStore } from '../src/store/redis-store.js';
 import { createRedisWordStore } from '../src/store/redis-word-store.js';
 import { word } from '../src/store/testing/word-store.conformance.js';
 import { house, redis } from './worker-house.js';
-import { submission } from './worker-parts.js';
+import { memoryLog, submission } from './worker-parts.js';
 
 /** A changed list counts so soon for the comments that come, ms. */
 const promisedMs = 2000;
@@ -180,3 +180,30 @@ test('worker processes load every list before they take jobs, follow it, and fin
     [0, null],
   ]);
 }, 60_000);
+
+test('while Redis is down the last known lists count; when it is back, so does what changed', async () => {
+  const server = await startPlainRedis(['--appendonly', 'yes']);
+  undo.push(() => server.stop());
+  const connection = connectForWorkers(server.url);
+  undo.push(() => connection.disconnect());
+  const words = createRedisWordStore({ redis: connection, limitMs: 100 });
+  const logger = memoryLog();
+  const live = liveSiteWords({ store: words, everyMs: 20, logger });
+  undo.push(() => live.close());
+  await words.replace(site, [word('first')], 0, 'desk');
+  await live.start();
+  const before = live.of(site);
+
+  await server.kill();
+  await until('it is noticed', () => logger.lines.length === 2);
+  expect(live.of(site)).toBe(before);
+  await server.restart();
+  await until('it can be written', () =>
+    words.replace(site, [word('second')], 1, 'desk').then(
+      ({ result }) => result === 'written' || result === 'conflict',
+      () => false,
+    ),
+  );
+  await until('it counts', () => live.of(site)?.version === 2);
+  expect(JSON.stringify(logger.lines)).not.toContain('second');
+}, 30_000);
