@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { DecorumError } from '../domain/errors.js';
-import type { WordEntry } from '../domain/site-words.js';
+import type { SiteWords, WordEntry } from '../domain/site-words.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import { withCandidates } from '../site-words/acts.js';
 import {
@@ -42,6 +42,14 @@ export interface SiteWordsOptions {
 /** A site's own allow and deny lists: reading and changing them, and trying entries before they count. */
 export function siteWords({ words, store, pipeline, now }: SiteWordsOptions): Route[] {
   let previewing = false;
+  let latest: SiteWords | undefined;
+
+  /** The same object while the list is the same: a check makes a list ready once, and for a long one that is dear. */
+  async function standingOf(site: string): Promise<SiteWords> {
+    const found = await words.get(site);
+    if (latest?.site !== site || latest.version !== found.version) latest = found;
+    return latest;
+  }
 
   async function show(req: Request, res: Response): Promise<void> {
     const { version } = queryAs(req, wordsQuery);
@@ -100,7 +108,7 @@ export function siteWords({ words, store, pipeline, now }: SiteWordsOptions): Ro
   async function tryText(req: Request, res: Response): Promise<void> {
     refuseQuery(req);
     const { text, words: candidates = [] } = bodyAs(req, wordsTest);
-    const standing = await words.get(siteOf(req));
+    const standing = await standingOf(siteOf(req));
     const list = withCandidates(standing, candidatesOf(candidates, standing.words));
     const comment = { id: 'test', revision: 1, text, site: standing.site };
     res.json(presentWordsTest(await pipeline.moderate(comment, list), standing.version));
@@ -116,7 +124,7 @@ export function siteWords({ words, store, pipeline, now }: SiteWordsOptions): Ro
     const gone = new AbortController();
     res.once('close', () => gone.abort());
     try {
-      const standing = await words.get(site);
+      const standing = await standingOf(site);
       const candidates = candidatesOf(posted, standing.words);
       const given = { comments: store, pipeline, standing, candidates, signal: gone.signal };
       res.json(await preview({ ...given, ...(newest !== undefined && { newest }) }));

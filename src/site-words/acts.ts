@@ -19,14 +19,14 @@ const mostLists = 300;
 /** How findings name a new entry: by its place among them. */
 export const candidateName = (index: number): string => `words[${index}]`;
 
-/** The list with new entries at its end, under the names that findings give them. */
-export const withCandidates = (standing: SiteWords, candidates: readonly WordEntry[]): SiteWords => ({
-  ...standing,
-  words: [
-    ...standing.words,
-    ...candidates.map((entry, index) => ({ ...entry, id: candidateName(index), addedBy: '', addedAt: '' })),
-  ],
-});
+/** The list with new entries at its end, under the names that findings give them; the same object if there are none. */
+export function withCandidates(standing: SiteWords, candidates: readonly WordEntry[]): SiteWords {
+  if (candidates.length === 0) return standing;
+  const named = candidates.map(
+    (entry, index): SiteWord => ({ ...entry, id: candidateName(index), addedBy: '', addedAt: '' }),
+  );
+  return { ...standing, words: [...standing.words, ...named] };
+}
 
 /** Tells what new entries did, from the verdict by the list that stands and the one by that list with them. */
 export type TellActs = (comment: Moderated, before: Verdict, after: Verdict) => Promise<Acts>;
