@@ -132,6 +132,26 @@ describe('bad entries', () => {
     expect((await add(...many.slice(1))).status).toBe(201);
   });
 
+  test('that no check can go by', async () => {
+    const { pipeline } = stand;
+    const moderate: typeof pipeline.moderate = async (comment, words) =>
+      words?.words.some(({ phrase }) => phrase === 'endless')
+        ? pipeline.giveUp(comment, 'RangeError: the check failed')
+        : pipeline.moderate(comment, words);
+    const full = await createStand({ pipeline: { moderate } });
+    const send = (below: string, phrase: string) =>
+      full.post(`${path}${below}`, { words: [deny(phrase)] }, 'admin');
+    expect((await send('', 'oaf')).status).toBe(201);
+    for (const below of ['', '/preview']) {
+      const { status, body } = await send(below, 'endless');
+      expect([status, body.errors[0].field]).toEqual([422, 'words']);
+      expect(body.errors[0].reason).toMatch(/^have too many letters/);
+    }
+    const { status } = await full.send(`${path}/import`, 'list,phrase\ndeny,endless', 'text/csv', 'admin');
+    expect(status).toBe(422);
+    expect((await full.words.get('herald')).version).toBe(1);
+  });
+
   test('by the thousand are answered with the first thousand', async () => {
     const { body } = await add(...Array.from({ length: 1500 }, () => 7));
     expect(body.errors).toHaveLength(1000);

@@ -9,6 +9,7 @@ import {
   removeEntry,
   replaceEntries,
   restoreVersion,
+  unfit,
 } from '../site-words/change.js';
 import { readWordsCsv, writeWordsCsv } from '../site-words/csv.js';
 import { type Author, type EntryFault, postedList, readEntries } from '../site-words/entry.js';
@@ -51,6 +52,12 @@ export function siteWords({ words, store, pipeline, now }: SiteWordsOptions): Ro
     return latest;
   }
 
+  /** Tried on a text: what a check could not go by would make it fail on every comment of the site. */
+  async function fits(list: SiteWords): Promise<boolean> {
+    const { outcomes } = await pipeline.moderate({ id: 'trial', revision: 1, text: 'trial' }, list);
+    return outcomes.every(({ status }) => status === 'ran');
+  }
+
   async function show(req: Request, res: Response): Promise<void> {
     const { version } = queryAs(req, wordsQuery);
     res.json(await listOf(siteOf(req), version));
@@ -75,7 +82,7 @@ export function siteWords({ words, store, pipeline, now }: SiteWordsOptions): Ro
     refuseQuery(req);
     const site = siteOf(req);
     const posted = postedList(bodyAs(req, postedWords).words);
-    const { words: list, added } = written(await addEntries(words, site, posted, authorOf(res)));
+    const { words: list, added } = written(await addEntries(words, site, posted, authorOf(res), fits));
     const answer: AddedWords = { site, version: list.version, words: added };
     res.status(201).json(answer);
   }
@@ -94,7 +101,7 @@ export function siteWords({ words, store, pipeline, now }: SiteWordsOptions): Ro
     const file = readWordsCsv(bytesOf(req));
     if (!file.ok) throw new Refusal('broken_csv', refusedDetail(file.faults), { errors: file.faults });
     const change = mode === 'add' ? addEntries : replaceEntries;
-    res.json(presentChange(written(await change(words, site, file.posted, authorOf(res)))));
+    res.json(presentChange(written(await change(words, site, file.posted, authorOf(res), fits))));
   }
 
   async function restore(req: Request, res: Response): Promise<void> {
@@ -126,7 +133,9 @@ export function siteWords({ words, store, pipeline, now }: SiteWordsOptions): Ro
     try {
       const standing = await standingOf(site);
       const candidates = candidatesOf(posted, standing.words);
-      const given = { comments: store, pipeline, standing, candidates, signal: gone.signal };
+      const proposed = withCandidates(standing, candidates);
+      if (!(await fits(proposed))) throw refusedEntries([unfit]);
+      const given = { comments: store, pipeline, standing, candidates, proposed, signal: gone.signal };
       res.json(await preview({ ...given, ...(newest !== undefined && { newest }) }));
     } catch (error) {
       // Nobody is there to be told.

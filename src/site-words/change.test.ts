@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { SiteWords } from '../domain/site-words.js';
 import { createMemoryWordStore } from '../store/memory-word-store.js';
 import type { WordStore } from '../store/word-store.js';
-import { addEntries, type Changed, removeEntry, replaceEntries, restoreVersion } from './change.js';
+import { addEntries, type Changed, removeEntry, replaceEntries, restoreVersion, unfit } from './change.js';
 import { postedList } from './entry.js';
 
 const kim = { by: 'kim', at: '2026-11-20T10:00:00Z' };
@@ -59,6 +59,19 @@ describe('adding', () => {
     expect(await addEntries(raced(store, 1, same), 's', deny('churl'), kim)).toMatchObject({
       result: 'refused',
     });
+  });
+
+  test('writes no list that the checks cannot go by', async () => {
+    const store = createMemoryWordStore();
+    const fits = async ({ words }: SiteWords) => words.length < 3;
+    expect((await addEntries(store, 's', deny('oaf', 'lout'), kim, fits)).result).toBe('written');
+    expect(await addEntries(store, 's', deny('fop'), kim, fits)).toEqual({
+      result: 'refused',
+      faults: [unfit],
+    });
+    const replaced = await replaceEntries(store, 's', deny('a1a', 'b1b', 'c1c'), kim, fits);
+    expect(replaced).toEqual({ result: 'refused', faults: [unfit] });
+    expect(phrases(await store.get('s'))).toEqual(['oaf', 'lout']);
   });
 
   test('gives up when others keep changing the list', async () => {

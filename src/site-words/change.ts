@@ -21,17 +21,34 @@ export type Changed =
 /** Times that a change is made anew on what another change left. */
 const tries = 4;
 
+/** Whether the checks can go by a list: their tables have an end, and a check that fails fails on every comment. */
+export type Fits = (words: SiteWords) => Promise<boolean>;
+
+/** What is said of entries with which a list does not fit. */
+export const unfit: EntryFault = {
+  field: 'words',
+  reason: 'have too many letters, with what stands: the checks cannot go by such a list',
+};
+
 /** What becomes of the list that stands, or why nothing can. */
 type Change = (
   standing: SiteWords,
 ) => readonly SiteWord[] | Extract<Changed, { result: 'refused' | 'unknown' }>;
 
-async function change(store: WordStore, site: string, by: string, make: Change): Promise<Changed> {
+async function change(
+  store: WordStore,
+  site: string,
+  by: string,
+  make: Change,
+  fits?: Fits,
+): Promise<Changed> {
   let version = 0;
   for (let left = tries; left > 0; left--) {
     const standing = await store.get(site);
     const next = make(standing);
     if ('result' in next) return next;
+    if (fits && !(await fits({ site, version: standing.version + 1, words: next })))
+      return { result: 'refused', faults: [unfit] };
     const written = await store.replace(site, next, standing.version, by);
     if (written.result === 'written')
       return {
@@ -55,8 +72,9 @@ export function addEntries(
   site: string,
   posted: readonly PostedEntry[],
   author: Author,
+  fits?: Fits,
 ): Promise<Changed> {
-  return change(store, site, author.by, ({ words }) => {
+  const make: Change = ({ words }) => {
     const read = readEntries(posted, words);
     if (!read.ok) return { result: 'refused', faults: read.faults };
     return [
@@ -67,7 +85,8 @@ export function addEntries(
         words.map(({ id }) => id),
       ),
     ];
-  });
+  };
+  return change(store, site, author.by, make, fits);
 }
 
 /** Takes one entry off. */
@@ -87,8 +106,9 @@ export function replaceEntries(
   site: string,
   posted: readonly PostedEntry[],
   author: Author,
+  fits?: Fits,
 ): Promise<Changed> {
-  return change(store, site, author.by, ({ words }) => {
+  const make: Change = ({ words }) => {
     const read = readEntries(posted, []);
     if (!read.ok) return { result: 'refused', faults: read.faults };
     const before = new Map(words.map((word) => [placeOf(word), word]));
@@ -104,7 +124,8 @@ export function replaceEntries(
         stood.phrase === word.phrase && stood.severity === word.severity && stood.note === word.note;
       return same ? stood : { ...word, id: stood.id };
     });
-  });
+  };
+  return change(store, site, author.by, make, fits);
 }
 
 const placeOf = ({ list, phrase }: SiteWord): string => `${list} ${readWildcard(phrase).key}`;

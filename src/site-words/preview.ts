@@ -22,6 +22,8 @@ export interface PreviewOptions {
   readonly standing: SiteWords;
   /** New entries, read and found good. */
   readonly candidates: readonly WordEntry[];
+  /** The list with them (`withCandidates`), where the caller has it: checks may have made it ready already. */
+  readonly proposed?: SiteWords;
   /** At most {@link limits.previewComments}; default {@link defaultNewest}. */
   readonly newest?: number;
   /** Aborted: rejects with its reason, within one comment. */
@@ -34,7 +36,7 @@ export interface PreviewOptions {
  */
 export async function preview(options: PreviewOptions): Promise<Preview> {
   const { comments, pipeline, standing, candidates, newest = defaultNewest, signal } = options;
-  const candidate = withCandidates(standing, candidates);
+  const { proposed = withCandidates(standing, candidates) } = options;
   const actsOn = createActs(pipeline, standing, candidates);
   const tally = createTally(candidates.length);
   const turns = createTurns(signal);
@@ -47,7 +49,7 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
       const before = await pipeline.moderate(found.comment, standing);
       // The first time, a check makes each list ready: a tenth of a second and more for a long one.
       await turns.give();
-      const after = await pipeline.moderate(found.comment, candidate);
+      const after = await pipeline.moderate(found.comment, proposed);
       tally.add(found, [before.action, after.action], await actsOn(found.comment, before, after));
       await turns.give();
     }
