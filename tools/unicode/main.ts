@@ -3,89 +3,11 @@
  * those that the confusables packages know.
  * Run: node tools/run.mjs tools/unicode/main.ts [--check]   --check writes nothing and fails where the file is stale
  */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fancy, foreign, latin, marks } from './lookalikes.js';
-import { credits, sources } from './packages.js';
-
-const by = (rows: Readonly<Record<string, string>>): Map<number, string> =>
-  new Map(Object.entries(rows).flatMap(([plain, odd]) => [...odd].map((c) => [c.codePointAt(0)!, plain])));
-
-const [ours, theirs, signs] = [by(latin), new Map([...by(foreign), ...by(fancy)]), by(marks)];
-
-/** Format characters that are drawn, e.g. the Arabic number sign: they stay. */
-const drawn = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2]/;
-const invisible = (c: string): boolean => /[\p{Cf}\p{DI}]/u.test(c) && !drawn.test(c) && c !== '\u00ad';
-/** Accents and the like. Voicing marks of kana (U+3099, U+309A) and vowel signs of other scripts make other letters. */
-const accent = (c: string): boolean =>
-  /\p{M}/u.test(c) &&
-  /[\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/u.test(
-    c,
-  ) &&
-  !/[\u3099\u309a]/.test(c);
-const strip = (text: string): string =>
-  [...text.normalize('NFKD')].filter((c) => !accent(c) && !invisible(c)).join('');
-
-/** What a code point is read as; '' where it is not read at all. */
-function reading(point: number): string {
-  const c = String.fromCodePoint(point);
-  if (point === 0xad) return '';
-  if (signs.has(point)) return signs.get(point)!;
-  if (invisible(c) || accent(c)) return '';
-  if (ours.has(point)) return ours.get(point)!;
-  if (point >= 0x249c && point <= 0x24b5) return String.fromCharCode(0x61 + point - 0x249c); // ⒜
-  if (point >= 0x1f150 && point <= 0x1f169) return String.fromCharCode(0x61 + point - 0x1f150); // negative circled
-  if (point >= 0x1f170 && point <= 0x1f189) return String.fromCharCode(0x61 + point - 0x1f170); // negative squared
-  const bare = strip(c);
-  if (bare.startsWith(' ') && bare.length < c.normalize('NFKD').length) return c; // a spacing accent
-  const plain = [...strip(bare.toLowerCase())].map((d) => ours.get(d.codePointAt(0)!) ?? d).join('');
-  const composed = plain.normalize('NFC');
-  return likeLatin(composed, c) ?? composed;
-}
-
-const counts = { latin: 0, lookalikes: 0, astral: 0 };
-const settled: string[] = []; // on which the packages disagree
-
-/** What each source says that a character looks like, in small Latin letters; those that say nothing are left out. */
-const said = (c: string): string[] =>
-  sources
-    .map(({ says }) => strip((says(c) ?? '').toLowerCase()))
-    .map((text) => [...text].map((d) => ours.get(d.codePointAt(0)!) ?? d).join(''))
-    .filter((text) => /^[a-z]+$/.test(text));
-
-/** Latin letters that neither Unicode nor our rows make plain: any package will do, the most trusted first. */
-function likeLatin(read: string, c: string): string | undefined {
-  if (!/^\p{L}$/u.test(read) || !/\p{Script=Latin}/u.test(read) || /[a-z]/.test(read)) return undefined;
-  const readings = [...said(read), ...said(c)];
-  if (new Set(readings).size > 1) settled.push(`${c} ${[...new Set(readings)].join('/')}`);
-  if (readings.length > 0) counts.latin++;
-  return readings[0];
-}
-
-/**
- * Where people write, words must not fall to a package's fancy: the modern alphabets of Greek and Cyrillic have
- * every look-alike that they get in our own rows, and so have scripts of few letters, or of words of one letter. They are
- * listed here; of the others (Cherokee, Canadian syllabics, Lisu, historic letters) a letter is a look-alike where two
- * sources say so, and the same.
- */
-const ownRowsOnly =
-  /[\u0386-\u03ce\u0400-\u045f\u0490\u0491]|[\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Thai}\p{Script=Han}\p{Script=Bopomofo}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-
-function likeForeign(point: number): string | undefined {
-  const c = String.fromCodePoint(point);
-  if (theirs.has(point) || !/\p{L}/u.test(c) || /[\p{Script=Latin}\p{Script=Common}]/u.test(c))
-    return undefined;
-  const read = reading(point);
-  if ([...read].length !== 1 || theirs.has(read.codePointAt(0)!) || ownRowsOnly.test(c + read))
-    return undefined;
-  // Small Cherokee letters are capitals, made smaller.
-  const capital = /\p{Script=Cherokee}/u.test(c) ? theirs.get(c.toUpperCase().codePointAt(0)!) : undefined;
-  if (capital) return capital;
-  const letters = said(c).filter((text) => text.length === 1);
-  const agreed = letters.find((letter, at) => letters.indexOf(letter) < at);
-  if (new Set(letters).size > 1)
-    settled.push(`${c} ${[...new Set(letters)].join('/')}${agreed ? '' : ' left out'}`);
-  return agreed;
-}
+import { fileURLToPath } from 'node:url';
+import { credits } from './packages.js';
+import { counts, lookalikes, reading, settled, surrogate } from './readings.js';
 
 /** Runs of code points whose readings rise with them: `from[+count]=to`, hexadecimal. */
 function runs(pairs: readonly (readonly [number, number])[]): string {
@@ -112,7 +34,6 @@ function ranges(test: (point: number) => boolean): string {
   return found.join(' ');
 }
 
-const surrogate = (point: number): boolean => point >= 0xd800 && point <= 0xdfff;
 const single: [number, number][] = [];
 const sequences: [number, string][] = [];
 for (let point = 0; point < 0x20000; point++) {
@@ -125,20 +46,7 @@ for (let point = 0; point < 0x20000; point++) {
 }
 const is = (pattern: RegExp) => (point: number) =>
   !surrogate(point) && pattern.test(String.fromCodePoint(point));
-for (let point = 0x80; point < 0x20000; point++) {
-  const letter = surrogate(point) ? undefined : likeForeign(point);
-  // The fold knows a look-alike by one UTF-16 unit.
-  if (letter && point > 0xffff) counts.astral++;
-  else if (letter) {
-    theirs.set(point, letter);
-    counts.lookalikes++;
-  }
-}
-const lookalikes = [...theirs]
-  .filter(([point]) => point < 0x10000)
-  .sort((a, b) => a[0] - b[0])
-  .map(([point, to]) => [point, to.charCodeAt(0)] as const);
-
+const alike = lookalikes();
 const constant = (note: string, name: string, text: string): string => {
   const lines: string[] = [''];
   for (const piece of text.split(' ')) {
@@ -149,7 +57,7 @@ const constant = (note: string, name: string, text: string): string => {
   return `/** ${note} */\nexport const ${name} =\n${body.join(' +\n')};\n`;
 };
 
-const table = [
+const raw = [
   `// Generated by tools/unicode/main.ts with Unicode ${process.versions.unicode}; do not edit.
 // Source: the Unicode Character Database as Node.js carries it (String.prototype.normalize, \\p{…}); the look-alikes
 // in tools/unicode/lookalikes.ts (facts after Unicode Technical Report 39); the npm packages
@@ -168,7 +76,7 @@ const table = [
       )
       .join(' '),
   ),
-  constant('Letters of other scripts that look Latin: `from[+n]=to`.', 'lookalikes', runs(lookalikes)),
+  constant('Letters of other scripts that look Latin: `from[+n]=to`.', 'lookalikes', runs(alike)),
   constant('Letters, numbers, marks.', 'wordCharacters', ranges(is(/[\p{L}\p{N}\p{M}]/u))),
   constant('Letters.', 'letters', ranges(is(/\p{L}/u))),
   constant(
@@ -179,7 +87,13 @@ const table = [
   constant('White space.', 'blanks', ranges(is(/\s/u))),
 ].join('\n');
 
-const file = new URL('../../src/text/unicode-tables.ts', import.meta.url);
+const file = fileURLToPath(new URL('../../src/text/unicode-tables.ts', import.meta.url));
+// As the formatter has it, so that formatting the checked-in file changes nothing.
+const biome = fileURLToPath(new URL('../../node_modules/@biomejs/biome/bin/biome', import.meta.url));
+const table = execFileSync(process.execPath, [biome, 'format', `--stdin-file-path=${file}`], {
+  input: raw,
+  encoding: 'utf8',
+});
 if (process.argv.includes('--check')) {
   if (readFileSync(file, 'utf8') !== table) {
     console.error(
@@ -189,7 +103,7 @@ if (process.argv.includes('--check')) {
   }
 } else writeFileSync(file, table);
 console.log(
-  `${single.length} single, ${sequences.length} several, ${lookalikes.length} look-alikes, ${table.length} characters
+  `${single.length} single, ${sequences.length} several, ${alike.length} look-alikes, ${table.length} characters
 by packages: ${counts.latin} Latin letters, ${counts.lookalikes} look-alikes; ${counts.astral} look-alikes beyond U+FFFF left out
 packages disagree on ${settled.length}: ${settled.join(', ')}`,
 );
