@@ -25,6 +25,8 @@ export const limits = {
   jobItems: 100,
   /** Entries of one site's own allow and deny lists together. */
   siteWords: 5000,
+  /** Characters of their phrases together: workers keep each list ready to be looked for. */
+  siteLetters: 40_000,
   /** Characters of one such entry's phrase. */
   sitePhraseLength: 100,
   /** Newest stored comments of a site that a preview of an entry reads, at most. */

@@ -42,8 +42,44 @@ const table = (rows: Readonly<Record<string, string>>): Uint8Array => {
     letters[sign.charCodeAt(0)] = letter.charCodeAt(0) - 0x60;
   return letters;
 };
-/** By which of two letters an ambiguous sign stands for. */
-export const leetTables = { usual: table(leet), other: table({ ...leet, ...otherLeet }) } as const;
+/** Signs that part letters as often as they are some: `f|u|c|k`, `f(u)c(k)`. */
+const parting = '|!+(<{';
+const unparted = Object.fromEntries(Object.entries(leet).filter(([sign]) => !parting.includes(sign)));
+/** Readings of signs that may be taken in several ways: the usual letter, the other letter, no letter. */
+export const leetTables = {
+  usual: table(leet),
+  other: table({ ...leet, ...otherLeet }),
+  parted: table(unparted),
+} as const;
+export const isParting = (unit: number): boolean =>
+  unit < 0x80 && parting.includes(String.fromCharCode(unit));
+
+/** Letters drawn with several signs, after common leet usage; the longer ones first. */
+const drawn: readonly (readonly [signs: string, letter: string])[] = [
+  ['\\/\\/', 'w'],
+  ['|\\/|', 'm'],
+  ['|_|', 'u'],
+  ['|-|', 'h'],
+  ['|\\|', 'n'],
+  ['/\\', 'a'],
+  ['\\/', 'v'],
+  ['|=', 'f'],
+  ['|<', 'k'],
+  ['|{', 'k'],
+  ['|)', 'd'],
+  ['|3', 'b'],
+  ['|>', 'p'],
+];
+
+/** A letter drawn with several signs, where a `|`, `/` or `\\` stands: letter number + 1 and its width. */
+export function drawnAt(units: Uint16Array, at: number): { letter: number; width: number } | undefined {
+  for (const [signs, letter] of drawn) {
+    let k = 0;
+    while (k < signs.length && units[at + k] === signs.charCodeAt(k)) k++;
+    if (k === signs.length) return { letter: letter.charCodeAt(0) - 0x60, width: k };
+  }
+  return undefined;
+}
 
 /** How many digits stand in a row there. */
 export function digitsFrom(units: Uint16Array, at: number, size: number): number {
@@ -66,13 +102,16 @@ export function stands(units: Uint16Array, at: number, unit: number, letters: Ui
   if (unit === 0x24 || unit === 0x40) {
     if (isDigit(next)) return isLetter(units[at + 1 + digitsFrom(units, at + 1, at + 4)]!) ? 1 : 0; // A$5
     if (isLetter(last) || isLetter(next)) return 1;
-    if ((joinsLast && !isDigit(last)) || joinsNext) return 1;
+    if ((joinsLast && (!isDigit(last) || (at > 1 && isLetter(units[at - 2]!)))) || joinsNext) return 1;
     if (dotted(next) && letters[units[at + 2]!]! !== 0 && (at === 0 || dotted(last))) return 1;
     return dotted(last) && at > 1 && letters[units[at - 2]!]! !== 0 && (next === 0 || dotted(next)) ? 1 : 0;
   }
-  if (unit === 0x2b) return joinsLast && (isLetter(last) || last === 0x2b) ? 1 : isLetter(next) ? 2 : 0; // +
-  if (unit === 0x7c && next === 0x3c) return 1; // |<
-  if (unit === 0x21) return joinsLast && isLetter(next) ? 1 : 0; // !
+  if (unit === 0x2b) return (joinsLast && !isDigit(last)) || isLetter(next) ? 1 : 0; // +
+  // !: what follows is a letter or a sign that is one, so that the sentence goes on.
+  if (unit === 0x21)
+    return joinsLast && (isLetter(next) || (joinsNext && next !== 0x21 && !isDigit(next))) ? 1 : 0;
   if (joinsNext && joinsLast) return 1;
-  return unit === 0x28 && joinsNext ? 2 : 0;
+  if (unit === 0x20ac || unit === 0xa2)
+    return (isLetter(last) && !isDigit(next)) || (isLetter(next) && last <= 0x20) ? 1 : 0; // € ¢
+  return unit === 0x28 && joinsNext && next !== 0x63 ? 2 : 0; // (, but not before a c
 }

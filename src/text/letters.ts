@@ -1,6 +1,6 @@
 import { wall } from './automaton.js';
 import { kind, kinds } from './characters.js';
-import { digitsFrom, isDigit, isLetter, leetTables, stands } from './leet.js';
+import { digitsFrom, drawnAt, isDigit, isLetter, isParting, leetTables, stands } from './leet.js';
 import { markupAt } from './markup.js';
 import { mayHide, signKinds } from './signs.js';
 
@@ -45,14 +45,18 @@ export interface Letters {
   readonly headCount: Int32Array;
   readonly tailStart: Int32Array;
   readonly tailCount: Int32Array;
-  /** Whether some digit or sign beside letters may stand for another letter too: `1` for i and for l. */
+  /** Whether a digit or sign beside letters may stand for another letter too (`1` for i and for l), or for none. */
   ambiguous: boolean;
+  parted: boolean;
   /** Places, in the folded view, of signs that may hide letters; ascending. */
   readonly signs: Int32Array;
   signCount: number;
 }
 
 const longestGap = 4;
+
+/** How signs that may be taken in several ways are taken. */
+export type LeetReading = keyof typeof leetTables;
 
 let room: Letters | undefined;
 
@@ -71,6 +75,7 @@ function reserve(size: number): Letters {
       tailStart: new Int32Array(most),
       tailCount: new Int32Array(most),
       ambiguous: false,
+      parted: false,
       signs: new Int32Array(most),
       signCount: 0,
     };
@@ -84,13 +89,14 @@ function reserve(size: number): Letters {
  * @param units the folded text's UTF-16 units, two zeros after them
  * @param leetAs which letter a digit or sign stands for where it may be two
  */
-export function readLetters(units: Uint16Array, size: number, leetAs: keyof typeof leetTables): Letters {
+export function readLetters(units: Uint16Array, size: number, leetAs: LeetReading): Letters {
   const into = reserve(size + 1); // a wall stands for at least as many units as it takes
   const { symbol, start, end, count, flags, signs } = into;
   const letters = leetTables[leetAs];
   let length = 0;
   let signCount = 0;
   let ambiguous = false;
+  let parted = false;
   let gap = longestGap + 1; // units since the last piece
   let blank = false;
   let line = false;
@@ -114,7 +120,7 @@ export function readLetters(units: Uint16Array, size: number, leetAs: keyof type
         continue;
       }
       letter = 0;
-      if (signKinds[unit]! !== 0 && at > 0 && mayHide(units, at)) signs[signCount++] = at;
+      if (signKinds[unit]! !== 0 && mayHide(units, at)) signs[signCount++] = at;
       if (letters[unit]! !== 0) {
         if (isDigit(unit) && gap > 0) {
           const number = digitsFrom(units, at, size);
@@ -128,17 +134,26 @@ export function readLetters(units: Uint16Array, size: number, leetAs: keyof type
         if (stand !== 0) {
           letter = letters[unit]!;
           sign = stand === 2 ? flag.leet | flag.weak : flag.leet;
-          if (unit === 0x7c && units[at + 1]! === 0x3c) {
-            letter = 11; // |< is k
-            width = 2;
-          } else if (
+          if (
             (unit === 0x31 || unit === 0x21 || unit === 0x7c || unit === 0x36) &&
             (isLetter(units[at + 1]!) || (at > 0 && isLetter(units[at - 1]!)))
           )
             ambiguous = true;
+          if (isParting(unit)) parted = true;
         }
       }
-      if ((unit === 0x3c || unit === 0x26) && gap === 0) {
+      if (unit === 0x7c || unit === 0x2f || unit === 0x5c) {
+        const drawn = leetAs === 'parted' ? undefined : drawnAt(units, at);
+        if (drawn) {
+          ({ letter, width } = drawn);
+          sign = flag.leet;
+        }
+      } else if (unit === 0xd83c && units[at + 1]! >= 0xdde6 && units[at + 1]! <= 0xddff) {
+        letter = units[at + 1]! - 0xdde5; // a regional indicator: half a flag
+        width = 2;
+        sign = flag.leet;
+      }
+      if ((unit === 0x3c && gap === 0) || unit === 0x26) {
         const markup = markupAt(units, at, size);
         if (markup) {
           if (markup.letter === 0) {
@@ -233,6 +248,7 @@ export function readLetters(units: Uint16Array, size: number, leetAs: keyof type
   if (gap === 0 && length > 0) flags[length - 1]! |= flag.ends;
   into.length = length;
   into.ambiguous = ambiguous;
+  into.parted = parted;
   into.signCount = signCount;
   return into;
 }

@@ -1,48 +1,8 @@
-import { type Automaton, buildAutomaton } from '../../text/automaton.js';
+import { buildAutomaton } from '../../text/automaton.js';
 import type { Entry, Mode } from '../../text/lexicon.js';
-import type { Own } from './site.js';
+import type { Lexicon, Masked, Matcher, Pattern } from './pattern.js';
 import type { Words } from './source.js';
 import { inflect, respell } from './spelling.js';
-
-/** One thing that the automaton finds. */
-export interface Pattern {
-  readonly text: string;
-  readonly entry: Entry;
-  /** `end`: a word ends so; only sites' own patterns have it. */
-  readonly mode: Mode | 'end';
-  /** An exception covers what its entry finds there, an allowed word what any entry finds. */
-  readonly is: 'word' | 'respelling' | 'exception' | 'allowed';
-  /** Whether what stands around makes it profane or not. */
-  readonly byContext: boolean;
-  /** Whether it is looked for in two pieces: `fu ck`. */
-  readonly splits: boolean;
-  /** For exceptions and allowed words: whether letters may come before, after. */
-  readonly openLeft: boolean;
-  readonly openRight: boolean;
-}
-
-/** A word that is looked for behind masks. */
-export interface Masked {
-  readonly text: string;
-  readonly entry: Entry;
-}
-
-/** What the lexicon looks for, and the automaton not yet made. */
-export interface Lexicon {
-  readonly patterns: readonly Pattern[];
-  readonly byContext: ReadonlySet<string>;
-  /** By first letter and length: `f6`. */
-  readonly masked: ReadonlyMap<string, readonly Masked[]>;
-}
-
-/** Words, ready to be looked for. Immutable. */
-export interface Matcher extends Lexicon {
-  readonly automaton: Automaton;
-  /** Pattern → 1: a phrase, 2: looked for in pieces; so that most that end somewhere are told off at a glance. */
-  readonly traits: Uint8Array;
-  /** A site's own words. */
-  readonly own?: Own;
-}
 
 export function compile({ entries, byContext, innocent }: Words): Lexicon {
   const patterns: Pattern[] = [];
@@ -62,7 +22,7 @@ export function compile({ entries, byContext, innocent }: Words): Lexicon {
       mode,
       is,
       byContext: byContext.has(entry.id),
-      splits: is === 'word' && text.length > 3 && entry.disguised.some((base) => text.includes(base)),
+      splits: is === 'word' && text.length > 3 && !text.includes(' '),
       openLeft,
       openRight,
     });
@@ -87,37 +47,76 @@ export function compile({ entries, byContext, innocent }: Words): Lexicon {
       );
   }
   for (const entry of entries) {
-    for (const phrase of entry.disguised) {
+    for (const phrase of entry.phrases)
+      for (const form of maskable(phrase, entry, byContext))
+        if (!innocent.has(form)) hide({ text: form, entry }, masked);
+    for (const phrase of entry.disguised)
       for (const form of forms(phrase)) if (!innocent.has(form)) hide({ text: form, entry }, masked);
-      // A long bent stem is known by its start; a short one, and a word, only whole.
-      const open = entry.mode !== 'word' && phrase.length > 4;
-      const bases = open ? [phrase] : entry.mode === 'word' ? inflect(phrase) : forms(phrase);
-      for (const bent of bases.flatMap(respell)) {
-        if (listed.has(bent) || innocent.has(bent)) continue;
-        listed.add(bent);
-        add(bent, entry, open ? 'start' : 'word', 'respelling');
-      }
+    for (const { text, mode } of bentForms(entry, byContext)) {
+      if (listed.has(text) || innocent.has(text)) continue;
+      listed.add(text);
+      add(text, entry, mode, 'respelling');
     }
   }
-  return { patterns, byContext, masked };
+  const maskedStems = entries.flatMap((entry) =>
+    entry.mode === 'stem' && !byContext.has(entry.id)
+      ? entry.phrases
+          .filter((text) => text.length > 3 && !text.includes(' '))
+          .map((text) => ({ text, entry }))
+      : [],
+  );
+  return { patterns, byContext, masked, maskedStems };
 }
 
-/** The lexicon as it is looked for in texts, with a site's own words where there are any. Takes some 15 ms. */
-export function matcherOf(lexicon: Lexicon, own?: Own): Matcher {
-  const patterns = own ? [...lexicon.patterns, ...own.patterns] : lexicon.patterns;
-  const masked = new Map([...lexicon.masked].map(([key, row]) => [key, [...row]]));
-  for (const word of own?.masked ?? []) hide(word, masked);
+/** Three letters with one hidden are anything, unless the word is a bad one; A*s are good marks. */
+function maskable(phrase: string, entry: Entry, byContext: ReadonlySet<string>): string[] {
+  if (phrase.includes(' ') || phrase.length < 3) return [];
+  if (phrase.length === 3)
+    return entry.severity === 'mild' || byContext.has(entry.id) || phrase === 'ass' ? [] : [phrase];
+  return entry.mode === 'stem' ? forms(phrase) : inflect(phrase);
+}
+
+/** The words of an entry that are looked for respelt: those that say so, and longer ones that are bad enough. */
+function bentForms(entry: Entry, byContext: ReadonlySet<string>): { text: string; mode: Mode }[] {
+  const found: { text: string; mode: Mode }[] = [];
+  const given = new Set(entry.disguised);
+  const longer = entry.phrases.filter(
+    (phrase) =>
+      phrase.length >= leastBent &&
+      phrase.length <= mostBent &&
+      !phrase.includes(' ') &&
+      entry.severity !== 'mild' &&
+      !byContext.has(entry.id) &&
+      ![...given].some((base) => phrase.includes(base)),
+  );
+  for (const phrase of [...given, ...longer]) {
+    // A long bent stem is known by its start; a short one, and a word, only whole.
+    const open = entry.mode !== 'word' && phrase.length > 4;
+    const bases = open ? [phrase] : entry.mode === 'word' ? inflect(phrase) : forms(phrase);
+    for (const text of bases.flatMap(respell)) found.push({ text, mode: open ? 'start' : 'word' });
+  }
+  return found;
+}
+const leastBent = 5;
+const mostBent = 9;
+
+/** Every respelling that would be looked for, innocent or not: the dictionary tool asks. */
+export const respellings = ({ entries, byContext }: Words): string[] =>
+  entries.flatMap((entry) => bentForms(entry, byContext).map(({ text }) => text));
+
+/** A lexicon as it is looked for in texts. Takes some 15 ms for ours. */
+export function matcherOf(lexicon: Lexicon): Matcher {
   return {
     ...lexicon,
-    patterns,
-    masked,
-    automaton: buildAutomaton(patterns.map(({ text }) => text)),
-    traits: Uint8Array.from(patterns, ({ text, splits }) => (text.includes(' ') ? 1 : splits ? 2 : 0)),
-    ...(own && { own }),
+    automaton: buildAutomaton(lexicon.patterns.map(({ text }) => text)),
+    traits: Uint8Array.from(lexicon.patterns, ({ text, splits }) =>
+      text.includes(' ') ? 1 : splits ? 2 : 0,
+    ),
   };
 }
 
-function hide(word: Masked, masked: Map<string, Masked[]>): void {
+/** Adds a word to those looked for behind masks. */
+export function hide(word: Masked, masked: Map<string, Masked[]>): void {
   const key = `${word.text[0]}${word.text.length}`;
   const row = masked.get(key) ?? [];
   if (row.length === 0) masked.set(key, row);

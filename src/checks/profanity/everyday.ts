@@ -1,22 +1,22 @@
 import { isDigit, isLetter } from '../../text/leet.js';
+import { everydayPieces } from './dictionary.js';
 
 /** Endings that a split word may go on with. */
 export const splitEndings = new Set('s es ed er ers ing in y ty head face hole ter ting'.split(' '));
 
-/** Short words that a split profane word may fall into: "pen is", "as s", "bit ten". */
-const everyday = new Set(
-  (
-    'piss poor off a i as is it its hit hits us pen pus sit its in on me he she we be by do go no so to up of or an at am my if ' +
-    'was has had his her him who what when why how the this that wit wits bit bits tit rick ike wan re fag got ' +
-    'whore sucker suck sucking head heads face hat hole holes ass mother buck dumb smart jack fat bad hard ' +
-    'cock cocks mo fo ban bang gang sing king kings ink ha hat hot ten ton tosser toss er ed y s t d ll m e o x ' +
-    'pi pis sed ring pin pins slut nig gers ward wards dip lips lip stick bull horse chicken bat ape ace age ants ' +
-    'pric fan fans can cans cut cuts con cons put puts pup pups hi ho hoe hoes her hers sir sin sins kin kind'
-  ).split(' '),
-);
+/** What is left of words behind an apostrophe, or before one. */
+const contractions = new Set('s t d m ll re ve em er all til cause'.split(' '));
+const elided = new Set('o d l c j m n s t y qu'.split(' '));
 
-/** Whether every piece of a stretch is an everyday word by itself. */
-export function everydayPieces(text: string, from: number, to: number): boolean {
+/** Words that a split may fall into besides those of the dictionary: talk and text-speak. */
+const spoken = 'uh um er ah oh hm re ll ve em ya da ta na mo fo rick ike'.split(' ');
+const everyday = new Set([...everydayPieces.split(' '), ...spoken, ...'abcdefghijklmnopqrstuvwxyz']);
+
+/** Whether a word is one that people write, as far as it matters to the lexicon. */
+export const isEveryday = (word: string): boolean => everyday.has(word);
+
+/** Whether every piece of a stretch is an everyday word by itself: "pen is", "bit ten". */
+export function everydayPiecesOnly(text: string, from: number, to: number): boolean {
   let begin = from;
   for (let at = from; at <= to; at++) {
     const unit = at < to ? text.charCodeAt(at) : 0;
@@ -25,4 +25,13 @@ export function everydayPieces(text: string, from: number, to: number): boolean 
     begin = at + 1;
   }
   return true;
+}
+
+/** Whether the apostrophe in a stretch is a contraction's: "it's hit", "who're". */
+export function contracted(text: string, from: number, to: number): boolean {
+  const at = text.indexOf("'", from);
+  if (at < 0 || at >= to) return false;
+  let end = at + 1;
+  while (isLetter(text.charCodeAt(end))) end++;
+  return contractions.has(text.slice(at + 1, end)) || elided.has(text.slice(from, at));
 }

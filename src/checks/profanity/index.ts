@@ -3,22 +3,22 @@ import type { Finding, Severity } from '../../domain/finding.js';
 import type { SiteWords } from '../../domain/site-words.js';
 import type { Span } from '../../domain/span.js';
 import { kind, kinds, readings } from '../../text/characters.js';
-import { readLetters, unitsOf } from '../../text/letters.js';
+import { type LeetReading, type Letters, readLetters, unitsOf } from '../../text/letters.js';
 import type { Text } from '../../text/text.js';
 import type { Check, Inspection } from '../check.js';
-import { compile, type Lexicon, type Matcher, matcherOf } from './compile.js';
+import { compile, matcherOf } from './compile.js';
 import { gather } from './gather.js';
 import type { Hit, Innocent, Manner } from './hit.js';
 import { readMasked } from './masked.js';
+import type { Matcher } from './pattern.js';
 import { search } from './search.js';
-import { readSiteWords, siteCategory } from './site.js';
+import { type Own, readSiteWords, siteCategory } from './site.js';
 import { readWords } from './source.js';
 
 /** Raise it when the code reads the same words otherwise. */
 const codeVersion = '3';
 
 interface Compiled {
-  readonly lexicon: Lexicon;
   readonly matcher: Matcher;
   readonly version: string;
 }
@@ -31,20 +31,19 @@ function load(): Compiled {
   const words = readWords();
   const data = JSON.stringify([words.entries, [...words.byContext], [...words.innocent]]);
   const version = `${codeVersion}.${createHash('sha256').update(data).digest('hex').slice(0, 8)}`;
-  const lexicon = compile(words);
-  compiled = { lexicon, matcher: matcherOf(lexicon), version };
+  compiled = { matcher: matcherOf(compile(words)), version };
   return compiled;
 }
 
-/** One matcher a list: a list never changes, a change makes another one. */
-const siteMatchers = new WeakMap<SiteWords, Matcher>();
+/** Read once a list: a list never changes, a change makes another one. */
+const ownWords = new WeakMap<SiteWords, Own>();
 
-function matcherFor(words: SiteWords, lexicon: Lexicon): Matcher {
-  const known = siteMatchers.get(words);
+function ownOf(words: SiteWords): Own {
+  const known = ownWords.get(words);
   if (known) return known;
-  const matcher = matcherOf(lexicon, readSiteWords(words));
-  siteMatchers.set(words, matcher);
-  return matcher;
+  const own = readSiteWords(words);
+  ownWords.set(words, own);
+  return own;
 }
 
 /**
@@ -52,30 +51,34 @@ function matcherFor(words: SiteWords, lexicon: Lexicon): Matcher {
  * disguised word in the author's text.
  */
 export function profanity(): Check {
-  const { lexicon, matcher, version } = load();
+  const { matcher, version } = load();
   return {
     name: 'profanity',
     version,
     attributes: ['PROFANITY'],
-    inspect: (text, { words }) => inspect(text, words ? matcherFor(words, lexicon) : matcher),
+    inspect: (text, { words }) => inspect(text, matcher, words && ownOf(words)),
   };
 }
 
-function inspect(text: Text, matcher: Matcher): Inspection {
+function inspect({ folded, raw }: Text, matcher: Matcher, own: Own | undefined): Inspection {
   const hits: Hit[] = [];
   const innocents: Innocent[] = [];
-  const { folded, raw } = text;
-  const { automaton } = matcher;
-  const units = unitsOf(folded.text);
-  const size = folded.text.length;
-  const letters = readLetters(units, size, 'usual');
-  const reading = { view: folded, text: folded.text, raw, letters, automaton };
-  search(reading, matcher, hits, innocents, false);
-  if (letters.signCount > 0) readMasked(folded.text, letters, matcher, hits);
-  if (letters.ambiguous)
-    search({ ...reading, letters: readLetters(units, size, 'other') }, matcher, hits, innocents, true);
-  const { own } = matcher;
-  own?.verbatim.find(folded.text, hits, innocents);
+  const { text } = folded;
+  const units = unitsOf(text);
+  const matchers = own ? [matcher, own.matcher] : [matcher];
+  const look = (leetAs: LeetReading): Letters => {
+    const letters = readLetters(units, text.length, leetAs);
+    for (const each of matchers) {
+      const { automaton } = each;
+      search({ view: folded, text, raw, letters, automaton }, each, hits, innocents, leetAs === 'other');
+      if (leetAs === 'usual' && letters.signCount > 0) readMasked(text, letters, each, hits);
+    }
+    return letters;
+  };
+  const { ambiguous, parted } = look('usual'); // the next look overwrites them
+  if (ambiguous) look('other');
+  if (parted) look('parted');
+  own?.verbatim.find(text, hits, innocents);
   const using = own && { using: own.using };
   if (hits.length === 0) return { findings: [], scores: { PROFANITY: 0 }, ...using };
   const place = ({ start, end }: Hit): Span => withInvisible(raw, folded.toRaw({ start, end }));

@@ -1,18 +1,10 @@
 import { gap } from '../../text/automaton.js';
 import { isDigit, isLetter } from '../../text/leet.js';
 import { flag, type Letters } from '../../text/letters.js';
-import type { Pattern } from './compile.js';
-import { everydayPieces, splitEndings } from './everyday.js';
-import type { Manner } from './hit.js';
-import type { Reading } from './search.js';
-import { endsWord, inPlace, startsWord } from './token.js';
-
-/** A pattern seen: how it is written, and where, in folded places. */
-export interface Sight {
-  readonly manner: Manner;
-  readonly from: number;
-  readonly to: number;
-}
+import { contracted, everydayPiecesOnly, isEveryday, splitEndings } from './everyday.js';
+import type { Reading, Sight } from './hit.js';
+import type { Pattern } from './pattern.js';
+import { blankBetween, camel, endsWord, inPlace, startsWord } from './token.js';
 
 const whole = flag.begins | flag.ends;
 /** Whether a run is a piece, or several pieces, by itself: a letter that stands alone. */
@@ -73,20 +65,44 @@ export function readPiece(
     return letters.flags[last]! & flag.within ? readPieces(reading, pattern, number, first, last) : undefined;
   const [from, to] = [fromOf(letters, first), toOf(letters, last)];
   const disguised = leet && !lettersOnly(text, from, to);
-  if (pattern.is === 'exception' || pattern.is === 'allowed')
+  if (pattern.is === 'exception' || pattern.is === 'allowed') {
+    // An innocent word is written as it is: `fagott` is one, `faggott` is not.
+    if (more > 0 && !onlyEdges(pattern, letters, runs, first, last)) return undefined;
+    if (disguised && weak(letters, text, first, last)) return undefined;
     return { manner: disguised ? 'leet' : 'plain', from, to };
-  if (more > 0 && !stretched(pattern, letters, first, last, more)) return undefined;
+  }
+  if (more > 0 && !stretched(pattern, letters, first, last, more))
+    return disguised ? undefined : readCamel(reading, pattern, runs, first, last);
   if (!disguised) {
     if (inPlace(pattern, reading, from, to))
       return { manner: pattern.is === 'respelling' ? 'respelt' : 'plain', from, to };
     // A letter that stands alone after the word may be its own: "kik e".
     return undefined;
   }
-  if (pattern.is === 'respelling' || !mostlyLetters(text, from, to) || weak(letters, first, last))
+  if (pattern.is === 'respelling' || !mostlyLetters(reading, from, to) || weak(letters, text, first, last))
     return undefined;
   const begins = pattern.mode === 'stem' || pattern.mode === 'end' || beginsAt(letters, first);
   const ends = pattern.mode === 'stem' || pattern.mode === 'start' || endsAt(letters, last);
   return begins && ends ? { manner: 'leet', from, to } : undefined;
+}
+
+/** A word between others with capitals: `#GreatTitsAgain`, where the letter before is the same as its first. */
+function readCamel(
+  reading: Reading,
+  pattern: Pattern,
+  runs: Uint8Array,
+  first: number,
+  last: number,
+): Sight | undefined {
+  const { start, end, count, flags } = reading.letters;
+  if (pattern.mode === 'phrase' || (flags[first]! | flags[last]!) & flag.within) return undefined;
+  for (let at = first + 1; at < last; at++) if (count[at]! > runs[at - first]!) return undefined;
+  const from = end[first]! - runs[0]!;
+  const to = start[last]! + runs[runs.length - 1]!;
+  const { view, raw } = reading;
+  if ((from > start[first]! && !camel(view, raw, from)) || (to < end[last]! && !camel(view, raw, to)))
+    return undefined;
+  return inPlace(pattern, reading, from, to) ? { manner: 'plain', from, to } : undefined;
 }
 
 /** A pattern of several words: each gap where the pattern has one, short, and none besides. */
@@ -143,7 +159,7 @@ export function readPieces(
     else if (at === last) allAlone = (here & flag.begins) !== 0;
     else allAlone = false;
   }
-  if (allAlone && pattern.text.length > 2) {
+  if (allAlone && pattern.text.length > (pattern.byContext ? 3 : 2)) {
     const wholeFirst = alone(flags[first]!);
     const wholeLast = alone(flags[last]!);
     if (excess(runs, letters, first, wholeFirst, wholeLast) < 0) return undefined;
@@ -153,7 +169,9 @@ export function readPieces(
       to: wholeLast ? end[last]! : toOf(letters, last),
     };
     const free = pattern.text.length > 3 && (pattern.mode === 'stem' || pattern.mode === 'start');
-    return free || (edgeOfSpaced(reading, first, -1) && edgeOfSpaced(reading, last, 1)) ? sight : undefined;
+    return free || (edgeOfSpaced(reading, first, last, -1) && edgeOfSpaced(reading, first, last, 1))
+      ? sight
+      : undefined;
   }
   return pattern.splits ? readSplit(reading, pattern, runs, first, last) : undefined;
 }
@@ -171,22 +189,24 @@ function readSplit(
   if (wholeLast && excess(runs, letters, first, false, true) < 0) return undefined;
   let gaps = 0;
   let blanks = 0;
+  let breaks = 0;
   let lonely = 0;
   for (let at = first; at <= last; at++) {
     const here = flags[at]!;
     if (here & flag.leet) return undefined;
     if (alone(here)) lonely++;
     if (at > first && here & flag.afterGap) {
-      if (!(here & flag.begins) || here & flag.afterBreak) return undefined;
       gaps++;
+      if (here & flag.afterBreak) breaks++;
       if (here & flag.afterBlank) {
         blanks++;
         if (start[at]! - end[at - 1]! > 1) return undefined; // the end of a sentence, a dash
       }
     }
     if (here & flag.within && at > first && (at < last || wholeLast)) {
-      if (here & (flag.withinWord | flag.withinBreak | flag.withinWide)) return undefined;
+      if (here & flag.withinWide) return undefined;
       gaps++;
+      if (here & flag.withinBreak) breaks++;
       if (here & flag.withinBlank) blanks++;
     }
   }
@@ -195,9 +215,25 @@ function readSplit(
   const rest = restOfPiece(text, to);
   const strict = pattern.mode === 'word' || pattern.mode === 'phrase';
   if (rest !== '' && (strict || !splitEndings.has(rest))) return undefined;
-  if (blanks > 0 && gaps > 2 && lonely < 2) return undefined;
-  return everydayPieces(text, from, to + rest.length) ? undefined : { manner: 'split', from, to };
+  const sight: Sight = { manner: 'split', from, to };
+  if (blanks + breaks === 0) {
+    // A sign within is meant, unless it is one that also stands between words.
+    if (contracted(text, from, to + rest.length)) return undefined;
+    return everydayPiecesOnly(text, from, to + rest.length) && mayPartWords(text, from, to)
+      ? undefined
+      : sight;
+  }
+  if (pattern.byContext || (gaps > 2 && lonely < 2)) return undefined;
+  if (from > 0 && text.charCodeAt(from - 1) === 0x2d) return undefined; // Kung-Fu King
+  return everydayPiecesOnly(text, from, to + rest.length) ? undefined : sight;
 }
+
+/** Whether a stretch holds a sign that ends sentences or stands between alternatives. */
+function mayPartWords(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (wordParters.has(text[at]!)) return true;
+  return false;
+}
+const wordParters = new Set('./,;:&?!()\'"');
 
 function restOfPiece(text: string, from: number): string {
   let end = from;
@@ -226,6 +262,19 @@ function stretched(pattern: Pattern, letters: Letters, first: number, last: numb
   return more >= last - first;
 }
 
+/** Whether letters repeat more than the pattern has them at its open edges alone. */
+function onlyEdges(
+  { openLeft, openRight }: Pattern,
+  { count }: Letters,
+  runs: Uint8Array,
+  first: number,
+  last: number,
+): boolean {
+  for (let at = first + (openLeft ? 1 : 0); at <= last - (openRight ? 1 : 0); at++)
+    if (count[at]! > runs[at - first]!) return false;
+  return true;
+}
+
 /** Whether the run at an open edge of the pattern is the one that is longer than it. */
 function openEdge(text: string, edge: number, { count }: Letters, at: number): boolean {
   const step = edge === 0 ? 1 : -1;
@@ -239,8 +288,8 @@ function lettersOnly(text: string, from: number, to: number): boolean {
   return true;
 }
 
-/** Digits at most half, and not without a letter: `A55` is a road. */
-function mostlyLetters(text: string, from: number, to: number): boolean {
+/** Digits at most half, two in three of a longer word, and not without a letter; `A55`, `AS5` and `K1K3` are codes. */
+function mostlyLetters({ text, view, raw }: Reading, from: number, to: number): boolean {
   let digits = 0;
   let letters = 0;
   for (let at = from; at < to; at++) {
@@ -248,30 +297,37 @@ function mostlyLetters(text: string, from: number, to: number): boolean {
     if (isDigit(unit)) digits++;
     else if (isLetter(unit)) letters++;
   }
-  return digits * 2 <= to - from && (letters > 0 || digits === 0);
+  if (letters === 0) return digits === 0;
+  const length = to - from;
+  if (length > 4) return digits * 3 <= length * 2;
+  if (digits * 2 > length) return false;
+  if (digits === 0 || (digits * 2 < length && length === 4)) return true;
+  const { start, end } = view.toRaw({ start: from, end: to });
+  const written = raw.slice(start, end);
+  return written !== written.toUpperCase();
 }
 
-/** Whether no sign among the runs is surely a letter: `(rap` is not `crap`. */
-function weak({ flags }: Letters, first: number, last: number): boolean {
+/** Whether the only sign is one that seldom is a letter, before an everyday word: `(rap`. */
+function weak({ flags, start, end }: Letters, text: string, first: number, last: number): boolean {
   let anyWeak = false;
   for (let at = first; at <= last; at++) {
     if (flags[at]! & flag.weak) anyWeak = true;
     else if (flags[at]! & flag.leet) return false;
   }
-  return anyWeak;
+  return anyWeak && isEveryday(text.slice(start[first]! + 1, end[last]!));
 }
 
 /** Before or behind a spaced word stands no further single letter, or one that is a word: "a f a g". */
-function edgeOfSpaced({ text, letters }: Reading, at: number, step: 1 | -1): boolean {
+function edgeOfSpaced({ text, letters }: Reading, first: number, last: number, step: 1 | -1): boolean {
   const { flags, length, start, end, symbol } = letters;
+  const at = step > 0 ? last : first;
   if (flags[at]! & flag.within && !alone(flags[at]!)) return true;
   const next = at + step;
   if (next < 0 || next >= length || symbol[next]! > 25 || !alone(flags[next]!)) return true;
   const distance = step > 0 ? start[next]! - end[at]! : start[at]! - end[next]!;
   if (distance > 2) return true;
   // "g.r.o.k b": the letters lie closer to each other than to what stands beside.
-  const [outer, inner] = step > 0 ? [flags[next]!, flags[at]!] : [flags[at]!, flags[at + 1]!];
-  if (outer & flag.afterBlank && !(inner & (flag.afterBlank | flag.withinBlank))) return true;
+  if (flags[step > 0 ? next : at]! & flag.afterBlank && !blankBetween(flags, first, last)) return true;
   const word = text.slice(start[next]!, end[next]!);
   const further = next + step;
   const lonely = further < 0 || further >= length || symbol[further]! > 25 || !alone(flags[further]!);

@@ -1,21 +1,23 @@
 import { isDigit, isLetter, leet } from '../../text/leet.js';
 import type { Letters } from '../../text/letters.js';
 import { signKind, signKinds } from '../../text/signs.js';
-import type { Masked, Matcher } from './compile.js';
+import { isEveryday } from './everyday.js';
 import type { Hit } from './hit.js';
+import type { Masked, Matcher } from './pattern.js';
 
 const longest = 20;
+const backslash = 0x5c;
 const written = (unit: number): boolean => isLetter(unit) || isDigit(unit);
 
 /**
- * Words with letters blotted out: `f*ck`, `sh**ty`, `f••k`, `b-tch`. A whole token only, once each: linear.
+ * Words with letters blotted out: `f*ck`, `sh**ty`, `f••k`, `b-tch`, `*uck`. A whole token only, once each: linear.
  *
  * @param letters knows where signs stand that may hide letters
  */
 export function readMasked(
   text: string,
   { signs, signCount }: Letters,
-  { masked }: Matcher,
+  { masked, maskedStems }: Matcher,
   hits: Hit[],
 ): void {
   let done = 0;
@@ -23,62 +25,145 @@ export function readMasked(
     let at = signs[k]!;
     if (at < done) continue;
     let start = at;
-    while (start > 0 && at - start <= longest && written(text.charCodeAt(start - 1))) start--;
-    let light = 0;
-    let heavy = 0;
+    while (
+      start > 0 &&
+      at - start <= longest &&
+      (written(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === backslash)
+    )
+      start--;
     for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
-      if (written(unit)) continue;
-      const sign = signKinds[unit]!;
-      if (sign === signKind.none) break;
-      if (sign === signKind.thin) light++;
-      else heavy++;
+      if (!written(unit) && signKinds[unit]! === signKind.none && unit !== backslash) break;
     }
     done = at;
     let end = at;
-    for (; end > start; end--) {
-      const unit = text.charCodeAt(end - 1);
-      const sign = signKinds[unit]!;
-      if (written(unit) || sign === signKind.blot) break;
-      if (sign === signKind.thin) light--;
-      else heavy--;
-    }
-    if (heavy + light === 0 || end - start > longest) continue;
-    const found = uncover(text.slice(start, end), heavy + light, light, masked);
+    while (
+      end > start &&
+      !written(text.charCodeAt(end - 1)) &&
+      signKinds[text.charCodeAt(end - 1)]! !== signKind.blot
+    )
+      end--;
+    if (end - start > longest || end - start < 3) continue;
+    const token = text.slice(start, end).replaceAll('\\', '');
+    const found = uncover(token, masked) ?? stemIn(token, maskedStems);
     if (found) hits.push({ start, end, from: start, to: end, pattern: found, manner: 'masked' });
   }
 }
 
-function uncover(
-  token: string,
-  signs: number,
-  light: number,
-  masked: ReadonlyMap<string, readonly Masked[]>,
-): Masked | undefined {
+/** A token that starts or ends with a masked stem: `sh*thead`, `bullsh*t`. The rest is letters. */
+function stemIn(token: string, stems: Matcher['maskedStems']): Masked | undefined {
+  const [head, tail] = [token[0]!, token.at(-1)!];
+  for (const stem of stems) {
+    const { length } = stem.text;
+    if (length >= token.length) continue;
+    if (
+      stem.text[0] === head &&
+      onlyLetters(token, length, token.length) &&
+      fits(token.slice(0, length), stem.text, false)
+    )
+      return stem;
+    const from = token.length - length;
+    if (stem.text.at(-1) === tail && onlyLetters(token, 0, from) && fits(token.slice(from), stem.text, false))
+      return stem;
+  }
+  return undefined;
+}
+
+function onlyLetters(token: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (!isLetter(token.charCodeAt(at))) return false;
+  return true;
+}
+
+type Rows = ReadonlyMap<string, readonly Masked[]>;
+
+function uncover(token: string, masked: Rows): Masked | undefined {
+  let light = 0;
+  let heavy = 0;
+  for (let at = 0; at < token.length; at++) {
+    const unit = token.charCodeAt(at);
+    if (written(unit)) continue;
+    if (signKinds[unit]! === signKind.thin) light++;
+    else heavy++;
+  }
+  const signs = light + heavy;
   const letters = token.length - signs;
-  if (light > 0 && (light !== signs || signs > 1 || letters < 3)) return undefined;
-  if (letters < 2 && !(signs >= 3 && token.length < 6 && token.endsWith('***'))) return undefined;
-  if (letters < 2 && !initials.has(`${token[0]}${token.length}`)) return undefined;
+  if (signs === 0 || letters === 0) return undefined;
+  if (token.length < 3) return undefined;
+  if (!written(token.charCodeAt(0))) return signs === 1 && letters > 2 ? behead(token, masked) : undefined;
+  if (letters < 2 && !(signs >= 3 && token.endsWith('***') && initials.has(`${token[0]}${token.length}`)))
+    return undefined;
   // A whole word with a star behind it is a footnote or a shout: the plain reading has it.
   const bare = token.slice(0, letters);
   if (bare.length > 3 && masked.get(`${bare[0]}${letters}`)?.some(({ text }) => text === bare))
     return undefined;
-  let best: Masked | undefined;
+  if (light > 0) return heavy > 0 ? undefined : throughThin(token, light, letters, masked);
+  const found = best(token, masked);
+  if (found || letters < 3) return found;
+  const shorter = token.replaceAll(manyBlots, '*').replaceAll(repeated, '$1');
+  return shorter.length < token.length && shorter.length > 3 ? best(shorter, masked) : undefined;
+}
+
+/** Two and more blots in a row hide one letter, as in `f**ck`; repeated letters are one, as in `f*cckkk`. */
+const manyBlots = /[^a-z0-9]{2,}/g;
+const repeated = /([a-z])\1+/g;
+
+/** Hyphens, dots and the like hide one vowel, an underscore or tilde one letter, several in the middle as many. */
+function throughThin(token: string, signs: number, letters: number, masked: Rows): Masked | undefined {
+  if (!written(token.charCodeAt(token.length - 1))) return undefined;
+  if (signs === 1) {
+    if (letters < 3) return undefined;
+    return best(token, masked, token.includes('-') || token.includes('.'));
+  }
+  const first = token.search(notWritten);
+  const inOne = written(token.charCodeAt(first + signs)) && !written(token.charCodeAt(first + signs - 1));
+  const found = inOne && first + signs + 1 <= token.length ? best(token, masked) : undefined;
+  return found && found.entry.severity !== 'mild' ? found : undefined;
+}
+const notWritten = /[^a-z0-9]/;
+
+/** `*uck`: the words that are met most often, where what is seen is no word by itself. */
+function behead(token: string, masked: Rows): Masked | undefined {
+  const rest = token.slice(1);
+  if (isEveryday(rest) || signKinds[token.charCodeAt(0)]! !== signKind.blot) return undefined;
+  for (const initial of beheaded)
+    for (const word of masked.get(`${initial}${token.length}`) ?? [])
+      if (word.text.slice(1) === rest && likely.includes(word.entry.id)) return word;
+  return undefined;
+}
+
+/** The likeliest word that the token may be. */
+function best(token: string, masked: Rows, vowelOnly = false): Masked | undefined {
+  let found: Masked | undefined;
   for (const word of masked.get(`${token[0]}${token.length}`) ?? [])
-    if (fits(token, word.text, light > 0) && (!best || rank(word) < rank(best))) best = word;
-  return best;
+    if (fits(token, word.text, vowelOnly) && (!found || rank(word) < rank(found))) found = word;
+  return found;
 }
 
 /** Words short enough that one letter and blots are read as them: f***, s***, c***, b****. */
 const initials = new Set(['f4', 's4', 'c4', 'b5']);
 /** Where several words fit, the one that is met most often. */
-const likely = ['fuck', 'shit', 'bitch', 'cunt', 'asshole', 'pussy', 'nigger', 'faggot'];
+const likely = [
+  'fuck',
+  'shit',
+  'bitch',
+  'cunt',
+  'asshole',
+  'pussy',
+  'nigger',
+  'faggot',
+  'dick',
+  'cock',
+  'whore',
+  'slut',
+];
+const beheaded = new Set(likely.map((id) => id[0]!));
 const rank = ({ entry }: Masked): number => {
   const at = likely.indexOf(entry.id);
   return at < 0 ? likely.length : at;
 };
 
 function fits(token: string, word: string, vowelOnly: boolean): boolean {
+  if (token.length !== word.length) return false;
   for (let at = 0; at < token.length; at++) {
     const unit = token.charCodeAt(at);
     if (

@@ -1,20 +1,8 @@
-import type { Automaton } from '../../text/automaton.js';
-import { flag, type Letters } from '../../text/letters.js';
-import type { View } from '../../text/view.js';
-import type { Matcher, Pattern } from './compile.js';
-import type { Hit, Innocent } from './hit.js';
-import { readPhrase, readPiece, readPieces, type Sight } from './manner.js';
+import { flag } from '../../text/letters.js';
+import type { Hit, Innocent, Reading, Sight } from './hit.js';
+import { readPhrase, readPiece, readPieces } from './manner.js';
+import type { Matcher, Pattern } from './pattern.js';
 import { endsWord, startsWord, tokenAround, wholeToken } from './token.js';
-
-/** What the readings of one text have in common. */
-export interface Reading {
-  readonly view: View;
-  /** The folded text. */
-  readonly text: string;
-  readonly raw: string;
-  readonly letters: Letters;
-  readonly automaton: Automaton;
-}
 
 const odd = flag.afterGap | flag.leet;
 

@@ -2,7 +2,8 @@ import type { SiteWord, SiteWords } from '../../domain/site-words.js';
 import { fold } from '../../text/fold.js';
 import type { Entry } from '../../text/lexicon.js';
 import { readWildcard, type Wildcard } from '../../text/wildcard.js';
-import type { Masked, Pattern } from './compile.js';
+import { hide, matcherOf } from './compile.js';
+import type { Masked, Matcher, Pattern } from './pattern.js';
 import { inflect } from './spelling.js';
 import { type Verbatim, verbatim } from './verbatim.js';
 
@@ -13,8 +14,7 @@ export const siteCategory = 'site';
 export interface Own {
   /** How an outcome says which list it went by. */
   readonly using: string;
-  readonly patterns: readonly Pattern[];
-  readonly masked: readonly Masked[];
+  readonly matcher: Matcher;
   readonly verbatim: Verbatim;
 }
 
@@ -22,7 +22,7 @@ const leastMasked = 4;
 
 export function readSiteWords({ version, words }: SiteWords): Own {
   const patterns: Pattern[] = [];
-  const masked: Masked[] = [];
+  const masked = new Map<string, Masked[]>();
   const asWritten: { wildcard: Wildcard; entry: Entry; allowed: boolean }[] = [];
   const read = (word: SiteWord, wildcard: Wildcard): void => {
     const entry = entryOf(word);
@@ -39,16 +39,27 @@ export function readSiteWords({ version, words }: SiteWords): Own {
     for (const form of mode === 'word' ? inflect(text) : [text]) {
       const is = allowed ? 'allowed' : 'word';
       patterns.push({ text: form, entry, mode, is, byContext: false, splits: false, openLeft, openRight });
-      if (!allowed && single && form.length >= leastMasked) masked.push({ text: form, entry });
+      if (!allowed && single && form.length >= leastMasked) hide({ text: form, entry }, masked);
     }
   };
   for (const word of words) {
-    const wildcard = readWildcard(word.phrase);
+    const wildcard = readable(word.phrase);
+    if (!wildcard) continue;
     read(word, wildcard);
     const inLatin = wildcard.kind === 'words' ? asInLatinText(word.phrase) : undefined;
     if (inLatin) read(word, inLatin);
   }
-  return { using: `words.${version}`, patterns, masked, verbatim: verbatim(asWritten) };
+  const matcher = matcherOf({ patterns, masked, maskedStems: [], byContext: new Set() });
+  return { using: `words.${version}`, matcher, verbatim: verbatim(asWritten) };
+}
+
+/** Lists hold what was read before they took it; a version that read otherwise must not stop the check. */
+function readable(phrase: string): Wildcard | undefined {
+  try {
+    return readWildcard(phrase);
+  } catch {
+    return undefined;
+  }
 }
 
 const entryOf = ({ id, phrase, severity = 'moderate', note = '' }: SiteWord): Entry => ({
@@ -68,5 +79,5 @@ function asInLatinText(phrase: string): Wildcard | undefined {
   const latin = 'latin for the most part: ';
   const read = fold(latin + phrase.trim()).text.slice(latin.length);
   if (read === fold(phrase.trim()).text) return undefined;
-  return readWildcard(read);
+  return readable(read);
 }

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Filter } from 'bad-words';
 import { parse } from 'yaml';
 import { unleet } from '../../text/leet.js';
+
 import { type Entry, type LexiconFile, readLexicon } from '../../text/lexicon.js';
+
+import { innocentSpellings } from './dictionary.js';
 
 /** A phrase of bad-words' list that is not profanity, and why. */
 interface Dropped {
@@ -33,7 +36,10 @@ export function readWords(): Words {
   const reviewed = readLexicon(files);
   const byContext = new Set((files.at(-1)!.entries as { id: string }[]).map(({ id }) => id));
   const dropped = new Set((load('dropped.yml') as Dropped[]).flatMap(commas));
-  const innocent = new Set((load('innocent.yml') as Dropped[]).flatMap(commas));
+  const innocent = new Set([
+    ...(load('innocent.yml') as Dropped[]).flatMap(commas),
+    ...innocentSpellings.split(' '),
+  ]);
   return {
     entries: [...reviewed, ...unreviewed(new Filter().list, reviewed, dropped)],
     byContext,

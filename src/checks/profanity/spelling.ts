@@ -11,6 +11,9 @@ export function inflect(word: string): string[] {
   return [word, `${word}s`, `${word}z`, ...ies];
 }
 
+/** Letters that look like another one upside down. */
+const turnedAbout: Readonly<Record<string, string>> = { b: 'q', d: 'p', n: 'u', p: 'd', q: 'b', u: 'n' };
+
 const vowel = /[aeiou]/;
 
 /** Ways to bend a word so that it is still heard; without the word itself. */
@@ -38,7 +41,13 @@ export function respell(word: string): string[] {
   add(word.replace(/er(s?)$/, 'a$1'));
   add(word.replace(/er(s?)$/, 'ah$1'));
   add(word.replace(/ing$/, 'in'));
-  if (word.length > 4) add([...word].reverse().join(''));
+  add(word.replaceAll('w', 'vv'));
+  add(word.replaceAll('i', 'ee'));
+  add(word.replace(/y$/, 'ie'));
+  const turned = [...word].map((letter) => turnedAbout[letter] ?? letter);
+  add([...word].reverse().join(''));
+  add([...turned].reverse().join(''));
+  add(turned.join(''));
   found.delete(word);
   return [...found];
 }

@@ -2,9 +2,8 @@ import { wall } from '../../text/automaton.js';
 import { kind, kinds } from '../../text/characters.js';
 import { flag } from '../../text/letters.js';
 import type { View } from '../../text/view.js';
-import type { Pattern } from './compile.js';
-import type { Sight } from './manner.js';
-import type { Reading } from './search.js';
+import type { Reading, Sight } from './hit.js';
+import type { Pattern } from './pattern.js';
 
 const isLetter = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.letter) !== 0;
 const isDigit = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.digit) !== 0;
@@ -41,7 +40,7 @@ export function inPlace(pattern: Pattern, { text, view, raw }: Reading, from: nu
 }
 
 /** Whether a capital follows a small letter there: `#TotalTitsAgain`. */
-function camel(view: View, raw: string, at: number): boolean {
+export function camel(view: View, raw: string, at: number): boolean {
   if (at <= 0 || at >= view.text.length) return false;
   const here = raw.charCodeAt(view.toRaw({ start: at, end: at + 1 }).start);
   const last = raw.charCodeAt(view.toRaw({ start: at - 1, end: at }).start);
@@ -74,12 +73,38 @@ export function wholeToken(text: string, from: number, to: number): { start: num
   if (text.charCodeAt(end) === 0x24 && !joins(text, end + 1)) end++; // a dollar sign for the plural
   while (start < from && text.charCodeAt(start) === 0x5f) start++;
   while (end > to && text.charCodeAt(end - 1) === 0x5f) end--;
-  if (start > 0 && text.charCodeAt(start - 1) === 0x23) start--;
-  return { start, end };
+  const before = start > 0 ? text.charCodeAt(start - 1) : 0;
+  if (before === 0x23 || before === 0x40) start--; // a hashtag, a handle
+  return { start, end: endWith(text, end) };
+}
+
+/** Endings that hang on a word by a sign or two: `fuck-ing`, `shit's`. */
+const hanging = new Set('s ed er ers es in ing y face head hole wit'.split(' '));
+const hangers = /^[-.'_*~/|`+^\u{1f000}-\u{1ffff}]{1,2}/u;
+
+function endWith(text: string, end: number): number {
+  const hanger = hangers.exec(text.slice(end, end + 4));
+  if (!hanger) return end;
+  const from = end + hanger[0].length;
+  let stop = from;
+  while (stop - from < 5 && joins(text, stop)) stop++;
+  return hanging.has(text.slice(from, stop)) ? stop : end;
 }
 
 /** Letters that a token is followed for on either side: longer ones are cut, so that reading stays linear. */
 const farthest = 24;
+
+const opening = new Map([
+  ['[', ']'],
+  ['(', ')'],
+]);
+
+/** Whether blanks are among the gaps between letters that stand alone. */
+export function blankBetween(flags: Uint16Array, first: number, last: number): boolean {
+  for (let at = first; at <= last; at++)
+    if (flags[at]! & flag.withinBlank || (at > first && flags[at]! & flag.afterBlank)) return true;
+  return false;
+}
 
 /** The pieces that hold the word, whole; a word written letter by letter goes on while single letters do. */
 export function tokenAround(
@@ -93,9 +118,11 @@ export function tokenAround(
     for (let next = last + 1; next < length && next - last < 12 && symbol[next] !== wall; next++) {
       if ((flags[next]! & (flag.begins | flag.ends)) !== (flag.begins | flag.ends)) break;
       if (start[next]! - stop > start[last]! - end[last - 1]!) break;
-      if (flags[next]! & flag.afterBlank && !(flags[last]! & (flag.afterBlank | flag.withinBlank))) break;
+      if (flags[next]! & flag.afterBlank && !blankBetween(flags, first, last)) break;
       stop = end[next]!;
     }
+    if (opening.has(text[begin - 1]!) && opening.get(text[begin - 1]!) === text[stop])
+      return { start: begin - 1, end: stop + 1 }; // [f][u][c][k]
     return { start: begin, end: stop };
   }
   if (from === start[first])
@@ -114,5 +141,6 @@ export function tokenAround(
     }
   for (let k = 0; k < farthest && begin > 0 && joins(text, begin - 1); k++) begin--;
   for (let k = 0; k < farthest && joins(text, stop); k++) stop++;
-  return { start: begin, end: stop };
+  const before = begin > 0 ? text.charCodeAt(begin - 1) : 0;
+  return { start: before === 0x23 || before === 0x40 ? begin - 1 : begin, end: stop };
 }

@@ -27,17 +27,21 @@ const widestGap = 2;
 const longestToken = 200;
 
 export function verbatim(sought: readonly Sought[]): Verbatim {
-  const anywhere = sought.filter(({ wildcard }) => wildcard.kind === 'anywhere');
-  const inWords = sought.filter(({ wildcard }) => wildcard.kind === 'words');
-  /** By first character of the first word, or by last where it starts with a star; else asked at every word. */
-  const byFirst = new Map<string, Sought[]>();
-  const byLast = new Map<string, Sought[]>();
-  const always: Sought[] = [];
-  for (const each of inWords) {
-    const [word = ''] = each.wildcard.words;
-    if (!word.startsWith('*')) push(byFirst, word[0]!, each);
-    else if (!word.endsWith('*')) push(byLast, word.at(-1)!, each);
-    else always.push(each);
+  /** By first unit: what is found wherever it stands, and what a word may hold. */
+  const byUnit = new Map<string, Sought[]>();
+  /** By the first word, where it has no star. */
+  const byWord = new Map<string, Sought[]>();
+  /** By what the first word starts or ends with: two units. */
+  const byStart = new Map<string, Sought[]>();
+  const byEnd = new Map<string, Sought[]>();
+  for (const each of sought) {
+    const { kind, words } = each.wildcard;
+    const [word = ''] = words;
+    if (kind === 'anywhere') push(byUnit, word[0]!, each);
+    else if (!word.includes('*')) push(byWord, word, each);
+    else if (!word.startsWith('*')) push(byStart, word.slice(0, 2).replace('*', ''), each);
+    else if (!word.endsWith('*')) push(byEnd, word.slice(-2).replace('*', ''), each);
+    else push(byUnit, word[1]!, each);
   }
 
   return {
@@ -54,23 +58,53 @@ export function verbatim(sought: readonly Sought[]): Verbatim {
             manner: 'plain',
           });
       };
-      for (const each of anywhere) {
-        const [phrase = ''] = each.wildcard.words;
-        for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length))
-          found(each, at, at + phrase.length);
-      }
-      if (inWords.length === 0) return;
-      const tokens = tokensOf(text);
+      const tokens = sought.some(({ wildcard }) => wildcard.kind === 'words') ? tokensOf(text) : [];
+      if (byUnit.size > 0) findAnywhere(text, byUnit, tokens, found);
       for (let at = 0; at < tokens.length; at++) {
-        const { text: word } = tokens[at]!;
-        for (const row of [byFirst.get(word[0]!), byLast.get(word.at(-1)!), always])
+        const { text: word, start } = tokens[at]!;
+        for (const row of [
+          byWord.get(word),
+          byStart.get(word[0]!),
+          byStart.get(word.slice(0, 2)),
+          byEnd.get(word.at(-1)!),
+          byEnd.get(word.slice(-2)),
+        ])
           for (const each of row ?? []) {
             const end = endOf(each.wildcard.words, tokens, at);
-            if (end !== undefined) found(each, tokens[at]!.start, end);
+            if (end !== undefined) found(each, start, end);
           }
       }
     },
   };
+}
+
+/** One walk over the text: at each place what may start there. Of words that hold a piece, each is asked once. */
+function findAnywhere(
+  text: string,
+  byUnit: ReadonlyMap<string, readonly Sought[]>,
+  tokens: readonly Token[],
+  found: (each: Sought, start: number, end: number) => void,
+): void {
+  let next = 0; // the token that holds the place, or the first one after it
+  const reached = new Map<Sought, number>();
+  for (let at = 0; at < text.length; at++) {
+    while (next < tokens.length && tokens[next]!.end <= at) next++;
+    for (const each of byUnit.get(text[at]!) ?? []) {
+      if ((reached.get(each) ?? 0) > at) continue;
+      const [phrase = ''] = each.wildcard.words;
+      if (each.wildcard.kind === 'anywhere') {
+        if (!text.startsWith(phrase, at)) continue;
+        found(each, at, at + phrase.length);
+        reached.set(each, at + phrase.length);
+        continue;
+      }
+      const token = tokens[next];
+      if (!token || token.start > at) continue;
+      reached.set(each, token.end);
+      const end = endOf(each.wildcard.words, tokens, next);
+      if (end !== undefined) found(each, token.start, end);
+    }
+  }
 }
 
 function push(rows: Map<string, Sought[]>, key: string, each: Sought): void {
