@@ -45,5 +45,5 @@ function withoutInnocent(hits: readonly Hit[], innocents: readonly Innocent[]): 
 }
 
 /** Graver first; of equals, the longer word. */
-const weight = ({ pattern }: Hit): number =>
+export const weight = ({ pattern }: Hit): number =>
   severities.indexOf(pattern.entry.severity) * 100 + Math.min(99, pattern.text.length);

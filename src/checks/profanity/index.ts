@@ -7,7 +7,7 @@ import { type LeetReading, type Letters, readLetters, unitsOf } from '../../text
 import type { Text } from '../../text/text.js';
 import type { Check, Inspection } from '../check.js';
 import { compile, matcherOf } from './compile.js';
-import { gather } from './gather.js';
+import { gather, weight } from './gather.js';
 import type { Hit, Innocent, Manner } from './hit.js';
 import { readMasked } from './masked.js';
 import type { Matcher } from './pattern.js';
@@ -82,8 +82,19 @@ function inspect({ folded, raw }: Text, matcher: Matcher, own: Own | undefined):
   const using = own && { using: own.using };
   if (hits.length === 0) return { findings: [], scores: { PROFANITY: 0 }, ...using };
   const place = ({ start, end }: Hit): Span => withInvisible(raw, folded.toRaw({ start, end }));
-  const findings = gather(hits, innocents, place).map(({ span, hit }) => finding(span, hit, matcher));
+  const found = gravest(gather(hits, innocents, place));
+  const findings = found.map(({ span, hit }) => finding(span, hit, matcher));
   return { findings, scores: { PROFANITY: combined(findings) }, ...using };
+}
+
+/** Findings that a verdict keeps of one comment: a moderator sees enough by then. */
+export const mostFindings = 100;
+
+/** The gravest of too many, in text order. */
+function gravest<T extends { readonly hit: Hit }>(found: readonly T[]): readonly T[] {
+  if (found.length <= mostFindings) return found;
+  const kept = new Set([...found].sort((a, b) => weight(b.hit) - weight(a.hit)).slice(0, mostFindings));
+  return found.filter((each) => kept.has(each));
 }
 
 const plainScore: Readonly<Record<Severity, number>> = { mild: 0.85, moderate: 0.92, severe: 0.97 };

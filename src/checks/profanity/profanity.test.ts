@@ -5,7 +5,7 @@ import { unleet } from '../../text/leet.js';
 import { Text } from '../../text/text.js';
 import { splitsPair } from '../../text/view.js';
 import type { Inspection } from '../check.js';
-import { profanity } from './index.js';
+import { mostFindings, profanity } from './index.js';
 import { readWords, unreviewed } from './source.js';
 import { inflect, respell } from './spelling.js';
 
@@ -72,6 +72,15 @@ test('overlapping words are one finding, named after the graver one', () => {
 test('an exception covers its own word only', () => {
   expect(inspect('Scunthorpe').findings).toEqual([]);
   expect(inspect('a cunt in Scunthorpe').findings.map(({ span }) => span)).toEqual([{ start: 2, end: 6 }]);
+});
+
+test('of very many findings the gravest are kept, in text order', () => {
+  const { findings, scores } = inspect(`${'damn '.repeat(300)}cunt ${'damn '.repeat(300)}`);
+  expect(findings).toHaveLength(mostFindings);
+  expect(findings.filter(({ severity }) => severity === 'severe')).toHaveLength(1);
+  expect(scores.PROFANITY).toBeGreaterThan(0.9);
+  const starts = findings.map(({ span }) => span.start);
+  expect(starts).toEqual(starts.toSorted((a, b) => a - b));
 });
 
 describe('for every text', () => {
