@@ -152,7 +152,7 @@ describe('docs/openapi.yaml', () => {
     const text = await readFile(file, 'utf8');
     const document = parse(text) as OpenApi;
     expect(document.components.schemas.Problem.properties.code.enum).toEqual(Object.keys(problems));
-    for (const [, reference] of text.matchAll(/\$ref: '#\/([^']+)'/g)) {
+    for (const [, reference] of text.matchAll(/\$ref: ["']#\/([^"']+)["']/g)) {
       const found = reference!
         .split('/')
         .reduce<unknown>((at, name) => (at as Record<string, unknown>)?.[name], document);

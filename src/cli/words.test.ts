@@ -147,7 +147,7 @@ describe('entries', () => {
     const removed = await words(['remove', '--site', 'herald', oaf.id, 'YOU lout*']);
     expect([removed.code, removed.out]).toEqual([
       0,
-      `removed  ${oaf.id}  deny  "oaf"\nremoved  ${lout.id}  deny  "you lout*"\n`,
+      `removed  ${oaf.id}  deny   "oaf"\nremoved  ${lout.id}  deny   "you lout*"\n`,
     ]);
     expect(await phrases()).toEqual(['scurvy']);
   });
@@ -276,7 +276,7 @@ describe('preview', () => {
     const { out, err, code } = await words(`preview ${at} --deny oaf --deny fop`);
     expect([code, err]).toEqual([0, '']);
     const [head, sum, ...tables] = out.split('\n');
-    expect(head).toBe('3 comments of herald read by version 0 of its list and by it with 2 new entries.');
+    expect(head).toBe('3 comments of herald, read by its list (version 0) without and with 2 new entries.');
     expect(sum).toBe('2 hit; how moderators had decided them:');
     expect(tables.slice(0, 8)).toEqual([
       '',
@@ -295,7 +295,7 @@ describe('preview', () => {
   test('says so where nothing was hit', async () => {
     const { out } = await words(`preview ${at} --deny oaf`, { columns: 100 });
     expect(out).toBe(
-      '0 comments of herald read by version 0 of its list and by it with the new entry.\nNone was hit.\n',
+      '0 comments of herald, read by its list (version 0) without and with the new entry.\nNone was hit.\n',
     );
   });
 });

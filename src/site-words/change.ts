@@ -1,7 +1,6 @@
 import type { SiteWord, SiteWords } from '../domain/site-words.js';
 import type { WordStore } from '../store/word-store.js';
-import { readWildcard } from '../text/wildcard.js';
-import { type Author, type EntryFault, type PostedEntry, readEntries, withIds } from './entry.js';
+import { type Author, type EntryFault, type PostedEntry, phraseKey, readEntries, withIds } from './entry.js';
 
 /**
  * written: the list as it stands now, and what came and went; refused: nothing was written, for these reasons;
@@ -128,7 +127,7 @@ export function replaceEntries(
   return change(store, site, author.by, make, fits);
 }
 
-const placeOf = ({ list, phrase }: SiteWord): string => `${list} ${readWildcard(phrase).key}`;
+const placeOf = ({ list, phrase }: SiteWord): string => `${list} ${phraseKey(phrase)}`;
 
 /** Makes the list what it was at a version that is kept; that becomes the newest version. */
 export async function restoreVersion(

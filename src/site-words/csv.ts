@@ -38,7 +38,7 @@ export function readWordsCsv(bytes: Uint8Array): CsvRead {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return refused('file', 'is not UTF-8');
+    return refused('file', 'is not UTF-8 (a spreadsheet writes it as "CSV UTF-8")');
   }
   const rows = rowsOf(text);
   if (!Array.isArray(rows)) return rows;

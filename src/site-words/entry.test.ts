@@ -33,7 +33,7 @@ describe('refused', () => {
   test.each([
     ['a string', 'churlish', 'words[0] must be an object'],
     ['null', null, 'words[0] must be an object'],
-    ['no list', { phrase: 'x' }, 'words[0].list is required'],
+    ['no list', { phrase: 'oaf' }, 'words[0].list is required'],
     ['another list', { list: 'ban', phrase: 'oaf' }, 'words[0].list must be allow or deny'],
     ['no phrase', { list: 'deny' }, 'words[0].phrase is required'],
     ['a phrase that is none', deny(7), 'words[0].phrase must be a string'],
@@ -108,6 +108,11 @@ describe('refused', () => {
     ]);
     expect(faultsOf(...many.slice(1))).toEqual([]);
   });
+});
+
+test('a standing phrase that would be refused by now hinders none', () => {
+  const old: SiteWord = { ...standing[0]!, phrase: '***' };
+  expect(readEntries(postedList([{ list: 'deny', phrase: 'oaf' }]), [old]).ok).toBe(true);
 });
 
 test('ids are short, unlike each other and those taken, and say who and when', () => {

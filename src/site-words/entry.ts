@@ -45,7 +45,7 @@ export function readEntries(posted: readonly PostedEntry[], existing: readonly S
   const faults: EntryFault[] = [];
   const entries: WordEntry[] = [];
   const seen = new Map(
-    existing.map((word) => [readWildcard(word.phrase).key, { list: word.list, at: `entry ${word.id}` }]),
+    existing.map((word) => [phraseKey(word.phrase), { list: word.list, at: `entry ${word.id}` }]),
   );
   for (const { entry, place } of posted) {
     const read = readEntry(entry, (field, reason) => faults.push({ field: place(field), reason }));
@@ -105,6 +105,9 @@ function readEntry(
     },
   };
 }
+
+/** What two phrases that are looked for alike have in common; of one that is refused by now, the phrase itself. */
+export const phraseKey = (phrase: string): string => keyOf(phrase, () => {}) ?? phrase;
 
 function keyOf(phrase: unknown, refuse: (reason: string) => void): string | undefined {
   if (typeof phrase !== 'string') {

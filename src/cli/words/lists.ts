@@ -17,7 +17,7 @@ import {
   whole,
   withEntries,
 } from './frame.js';
-import { changeReport, columns, historyTable, listHeading, quoted, wordsTable } from './show.js';
+import { changeReport, historyTable, listHeading, quoted, wordsTable } from './show.js';
 
 /** `list`, `add`, `remove`, `history`, `restore`. */
 export function addListCommands({ command, ask, width }: Frame): void {
@@ -53,12 +53,14 @@ export function addListCommands({ command, ask, width }: Frame): void {
       ask(options, async ({ api, show }) => {
         const { words } = await api.json<SiteWords>('');
         const removed = [...new Set(named.map((name) => found(words, name, options.site)))];
-        for (const { id } of removed)
-          await api.json(`/${encodeURIComponent(id)}`, { method: 'DELETE', once: true });
-        await show(
-          { removed },
-          columns(removed.map(({ id, list, phrase }) => ['removed', id, list, quoted(phrase)])),
-        );
+        // Each told when it is done: what goes wrong with a later one must not hide it.
+        for (const word of removed) {
+          await api.json(`/${encodeURIComponent(word.id)}`, { method: 'DELETE', once: true });
+          await show(
+            { removed: word },
+            `removed  ${word.id}  ${word.list.padEnd(5)}  ${quoted(word.phrase)}\n`,
+          );
+        }
       }),
     );
 

@@ -123,7 +123,7 @@ export function previewReport(
 ): string {
   const say = byPhrase(entries);
   const added = entries.length === 1 ? 'the new entry' : `${entries.length} new entries`;
-  const read = `${counted(seen.read, 'comment')} of ${harmless(site)} read by version ${seen.version} of its list and by it with ${added}.`;
+  const read = `${counted(seen.read, 'comment')} of ${harmless(site)}, read by its list (version ${seen.version}) without and with ${added}.`;
   if (seen.hit === 0) return `${read}\nNone was hit.\n`;
 
   const row = (name: string, count: number, decided: DecidedCounts): string[] => [
