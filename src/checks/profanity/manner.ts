@@ -159,7 +159,15 @@ export function readPieces(
     else if (at === last) allAlone = (here & flag.begins) !== 0;
     else allAlone = false;
   }
-  if (allAlone && pattern.text.length > (pattern.byContext ? 3 : 2)) {
+  if (allAlone && pattern.text.length > 2) {
+    // J. A. P. Taylor
+    if (
+      pattern.byContext &&
+      pattern.text.length === 3 &&
+      start[last]! - end[last - 1]! === 2 &&
+      reading.text[end[first]!] === '.'
+    )
+      return undefined;
     const wholeFirst = alone(flags[first]!);
     const wholeLast = alone(flags[last]!);
     if (excess(runs, letters, first, wholeFirst, wholeLast) < 0) return undefined;

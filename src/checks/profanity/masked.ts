@@ -31,9 +31,12 @@ export function readMasked(
       (written(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === backslash)
     )
       start--;
+    let blots = false;
     for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
-      if (!written(unit) && signKinds[unit]! === signKind.none && unit !== backslash) break;
+      if (written(unit) || unit === backslash) continue;
+      if (signKinds[unit]! === signKind.none) break;
+      if (signKinds[unit]! !== signKind.thin) blots = true;
     }
     done = at;
     let end = at;
@@ -45,7 +48,7 @@ export function readMasked(
       end--;
     if (end - start > longest || end - start < 3) continue;
     const token = text.slice(start, end).replaceAll('\\', '');
-    const found = uncover(token, masked) ?? stemIn(token, maskedStems);
+    const found = uncover(token, masked) ?? (blots ? stemIn(token, maskedStems) : undefined);
     if (found) hits.push({ start, end, from: start, to: end, pattern: found, manner: 'masked' });
   }
 }
@@ -99,8 +102,15 @@ function uncover(token: string, masked: Rows): Masked | undefined {
   if (light > 0) return heavy > 0 ? undefined : throughThin(token, light, letters, masked);
   const found = best(token, masked);
   if (found || letters < 3) return found;
-  const shorter = token.replaceAll(manyBlots, '*').replaceAll(repeated, '$1');
-  return shorter.length < token.length && shorter.length > 3 ? best(shorter, masked) : undefined;
+  const fewer = token.replaceAll(manyBlots, '*');
+  return (
+    (fewer.length < token.length ? best(fewer, masked) : undefined) ??
+    unstretched(fewer.replaceAll(repeated, '$1'), masked)
+  );
+}
+
+function unstretched(token: string, masked: Rows): Masked | undefined {
+  return token.length > 3 ? best(token, masked) : undefined;
 }
 
 /** Two and more blots in a row hide one letter, as in `f**ck`; repeated letters are one, as in `f*cckkk`. */
