@@ -25,6 +25,16 @@ test('a file may say what its entries have in common', () => {
   expect(found!.severity).toBe('severe');
 });
 
+test('an exception may write apart what its entry writes together', () => {
+  expect(read({ ...entry, except: ['r at last'] })[0]!.except).toEqual(['r at last']);
+});
+
+test('a file may list the categories that there are', () => {
+  const file = { file: 'a.yml', entries: [entry], categories: ['plant', 'stone'] };
+  expect(() => readLexicon([file])).toThrow('a.yml, entry "rat": "category" must be one of plant, stone');
+  expect(readLexicon([{ ...file, categories: ['animal'] }])).toHaveLength(1);
+});
+
 describe('refused, by file and entry', () => {
   test.each([
     [
@@ -39,6 +49,11 @@ describe('refused, by file and entry', () => {
       'an exception that excepts nothing',
       [{ ...entry, except: ['mousetrap'] }],
       'entry "rat": the exception "mousetrap" excepts nothing',
+    ],
+    [
+      'an exception twice',
+      [{ ...entry, except: ['rattle', 'ratio', 'rattle'] }],
+      'entry "rat": "except" holds "rattle" twice',
     ],
     ['an unknown field', [{ ...entry, exept: ['ratio'] }], 'entry "rat": unknown field "exept"'],
     [

@@ -29,6 +29,8 @@ export interface LexiconFile {
   readonly entries: unknown;
   /** What the file's entries have in common. */
   readonly defaults?: Partial<Entry>;
+  /** The categories that its entries may have; any when absent. */
+  readonly categories?: readonly string[];
 }
 
 const fields = ['id', 'phrases', 'mode', 'severity', 'category', 'except', 'note', 'source', 'disguised'];
@@ -36,16 +38,18 @@ const fields = ['id', 'phrases', 'mode', 'severity', 'category', 'except', 'note
 /**
  * Entries of lexicon files that are read together.
  * @throws Error naming file and entry: a field missing, unknown or of the wrong form; an id or a phrase twice; an
- * empty phrase; an exception that excepts nothing.
+ * empty phrase; an exception twice or one that excepts nothing; a category that the file does not know.
  */
 export function readLexicon(files: readonly LexiconFile[]): Entry[] {
   const found: Entry[] = [];
   const owners = new Map<string, string>(); // phrase or id → "file, entry"
-  for (const { file, entries, defaults } of files) {
+  for (const { file, entries, defaults, categories } of files) {
     if (!Array.isArray(entries)) throw new Error(`${file}: must be a list of entries`);
     entries.forEach((row: unknown, at) => {
       const entry = readEntry(row, `${file}, entry ${at + 1}`, defaults ?? {});
       const place = `${file}, entry "${entry.id}"`;
+      if (categories && !categories.includes(entry.category))
+        throw new Error(`${place}: "category" must be one of ${categories.join(', ')}`);
       const claim = (key: string, what: string): void => {
         const owner = owners.get(key);
         if (owner) throw new Error(`${place}: ${what} is also in ${owner}`);
@@ -53,14 +57,22 @@ export function readLexicon(files: readonly LexiconFile[]): Entry[] {
       };
       claim(`id ${entry.id}`, 'the id');
       for (const phrase of entry.phrases) claim(`phrase ${phrase}`, `"${phrase}"`);
+      if (new Set(entry.except).size < entry.except.length)
+        throw new Error(`${place}: "except" holds "${firstTwice(entry.except)}" twice`);
       for (const exception of entry.except)
-        if (!entry.phrases.some((phrase) => exception.includes(phrase)))
+        if (!entry.phrases.some((phrase) => joined(exception).includes(joined(phrase))))
           throw new Error(`${place}: the exception "${exception}" excepts nothing`);
       found.push(entry);
     });
   }
   return found;
 }
+
+/** Words are looked for split in two as well: `hand jobs out` may except `handjob`. */
+const joined = (text: string): string => text.replaceAll(' ', '');
+
+const firstTwice = (items: readonly string[]): string | undefined =>
+  items.find((item, at) => items.indexOf(item) < at);
 
 function readEntry(row: unknown, unnamed: string, defaults: Partial<Entry>): Entry {
   if (typeof row !== 'object' || row === null) throw new Error(`${unnamed}: must be a mapping`);

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Check } from '../../src/checks/check.js';
+import { profanity } from '../../src/checks/profanity/index.js';
 import type { Finding } from '../../src/domain/finding.js';
 import { hunt } from './hunt.js';
 import { type Form, formOf, type Label, readTexts } from './read.js';
@@ -46,6 +48,24 @@ describe('files', () => {
     ['no text', 'broken.jsonl, line 1: no text', '{"txt":"a"}'],
   ])('a row with %s is refused by place', async (_, message, content) => {
     await expect(texts('broken.jsonl', content, 'jsonl')).rejects.toThrow(message);
+  });
+});
+
+describe('the profanity check stays silent', () => {
+  const read = (name: string): AsyncGenerator<string> =>
+    readTexts(fileURLToPath(new URL(name, import.meta.url)), 'text');
+
+  test('on names and words of many languages that hold or look like profane ones', async () => {
+    const { alarms } = await hunt(read('innocent.txt'), profanity(), { minSeverity: 'mild', minScore: 0 });
+    expect(alarms).toEqual([]);
+  });
+
+  test('under the default policy, on phrases in which profane words are innocent', async () => {
+    const { alarms } = await hunt(read('look-alikes.txt'), profanity(), {
+      minSeverity: 'moderate',
+      minScore: 0.5,
+    });
+    expect(alarms).toEqual([]);
   });
 });
 

@@ -5,34 +5,42 @@
 
 /** Words that a listed word may fall into where it is split. */
 export const everydayPieces =
-  'a ago am an ana anal ani any apses art arts as ate b back backs bag bagging bags bait ball bang ' +
-  'banged banging bangs bat bbs bell bestial bias bic block blood bloody blow boll bone boo boy boys ' +
-  'brain breast bucket buckets bug bulls bum but butt c cab caw chin chit chits circle cock con cons ' +
-  'coo cream crew crewed crewing crews croat croats cum d dam damn damned damning damns dams day dding ' +
-  'deep dick dill din ding dings dink dips diver divers do dog dogging dole doles dos doses doz ' +
-  'dumpster dyke e eds ego egos ejaculate ejaculated ejaculating ejaculation ell ells end ends enema ' +
-  'etch etches exes f face fannie fanny far fell flange flaps flesh foo foot fore fores foreskin fucker ' +
-  'fuckers fucks fudge g gang gay gays ger gin gins go goats gobbler god goo gyp gypped h hag hags hand ' +
-  'he head heads hell hes hit hoe hole holes hon honk hooter horn horses hot huck i icon icons ike ' +
-  'illus in ing ink inks ipa is ism isms iss it itch itches its j jack jaw jaws jerk jerks job jobs ' +
-  'jock jun k key keys kin king kings knob l la labia lady lag lags leigh less lick light lights lit ' +
-  'lord lords lover lovers lust lusting male males mar mari masochist master me mfg min ming mit monk ' +
-  'mother much muff munch n nazi ned niggers nit nits no nude numb nut nuts o oar oars oder off offing ' +
-  'offings offs ok oks on oops ops or ore ores orgasm orifice ox p pac pack packer packers pen pena per ' +
-  'pet pets phone phones pick pie pier pies pig pike pill pimp pis plug plugs pot pots preteen pro pron ' +
-  'pub pun punk punks pus puss put r rag rap rapped rapping raps rated rda rectum red reds rick ricks ' +
-  'rigging rim ring rings ron s sack sacks sadist sand scan schmuck screw screwed screwing scrotum see ' +
-  'sees semen sex sexes sexy shag shagging shat she shes shot shots shy sin sing sings sins sis sit ' +
-  'sits skin skins slag slap slick sluts snatch so sod spa spas spoor spoors spun spunk stake stakes ' +
-  'strap strum suck swipe t tar tea tease ted tee testicle throat throats tic tics tie ties ting tings ' +
-  'tit toss towel troll trumpet trumpets ttys twa u ugly um us uses vagina viagra vulva w wad wan wang ' +
-  'wats weed wet who whoa will willie willy wipe womble woos x xxx y z zipper';
+  'a ad ads adz ago am amen an ana anal angina ani any apses art arts arty as at ate ats b back backs ' +
+  'bag bagged bagging bags bait baits ball balls bandit bandits bang bangs bast bat batty bed beds bell ' +
+  'bench bend big bit bite block blood bloody blow bog boll bone boo boon boons boy boys brain breed ' +
+  'breeds bsd bubble bucket bug bull bulls bum but butt c cab camel carpet caste castes caw che cheese ' +
+  'chin china chit chits christ circle clamp clamps clung cock coke con cones cons coo coon crack ' +
+  'cracks craps cream croat croats cum cumming d dam damn damned damning damns dams dark day dding deep ' +
+  'diaper dick dicks dill ding dings dips dirt diver divers diving do dog doggie doggy dogs dole doles ' +
+  'donkey dope dos dot doz dps drinker drug dump dyke dykes e eater eds ego egos egress egresses ' +
+  'ejaculate ejaculated ejaculating ejaculation ell ells end etch etches exes eye eyes f face faces ' +
+  'fannie fanny far fat fell female females fer fiend fiends fist flaps flesh foo foot fucker fudge g ' +
+  'gad gag gags gang gas gay gays ged ger gil gin gina gins girl girls go goats goblin god gods goo got ' +
+  'gov grease gyp gypped h hag hags half hand hard hart harts hat hats he head heads hell her hers hes ' +
+  'hid hit hole holes hon honk horn horse horses hot how hows huck huge hurt hurts hut huts i icon ' +
+  'icons ids ike illus imp imps in ina indus ing inge iota iotas ipa is ism isms iss it itch its j jack ' +
+  'jag jail jaw jaws jerk jew job jobs jock jockey jockeys jun k key keys killer killers kin king kings ' +
+  'knob l la lady lag lags lap las lemon less lick lid lids light lights limp lit lord lords lover ' +
+  'lovers lunge lunges m male males man mans mar mari master me med meme men mfg mil min ming mit mon ' +
+  'monger mongoloid monkey monkeys mother much mud muff munch munching n ned neg negro negroid niggle ' +
+  'ninnies ninny nit nits no nos nose not nugget numb nut nuts o oder ods off offing offings offs ok ' +
+  'oks on oops ooze oozes ops or orgasm oses ox p pack packer packers parties party pen per pet pets ' +
+  'phone phones pica pick picks pie pier pike pill pimp pin pinch pirate pirates pis plug plugs poe pol ' +
+  'poll ponce poses pot pots pouts pub pun pus puss put putt queen queer r rag rap rape rapped rapper ' +
+  'rappers rapping rated rda rick ricking ricks riding rigging rim ring roes ron s sack sand sat scan ' +
+  'schmuck scrotum scum see semen sex sexes sexy shag she shes shot shy sit sits slag slant slap sleaze ' +
+  'slick slime smack smoke smoking smut sniff so sock sod soy spa spas spastic splash spun spunk squaw ' +
+  'stain strap strum style styles suck sucker suckers swallow swing swipe t tad tan tang tar tart tea ' +
+  'teabag tease ted tee ten tens tho throat tic tics tie ties ting tings tit tithe tod toe toes toss ' +
+  'towel toy toys troll trotter trotters trumpet trumpets ttys tub twa two u ugly um us uses vagina via ' +
+  'w wad wads wan wats weasel weed wet white who whoa whores wig willie wing wipe wit womble woos wot x ' +
+  'y z zipper';
 
 /** Words and names that a respelling of a listed word would make. */
 export const innocentSpellings =
-  'batch batches bobs botch carbon carbons chara charas chinkie coonty cummin cunts diss disses dosh ' +
-  'figs fucked fucker fuckers fucking fuckings fytte fyttes gollywog gollywogs guinea guineas honkie ' +
-  'krantz mered niger parkie parkies pika pikas pizz plack placks polka polkas pooftah pooftahs prater ' +
-  'psis puses retrad schist scrat scrats scrota sessa sheet sheeted sheeter sheeters sheets sheety shet ' +
-  'shiest shiites shist shitheads shits sloot sloots slope slopes sprat tarps tets virga virgas wauk ' +
-  'wauker waukers wauks zambo';
+  'batch biola blocks bobs boffin bong bongs botch carbon carbons carp carps conima cont coonty coze ' +
+  'cozes cunts dikey diss disses flips fucked fucker fuckers fucking fuckings fytte fyttes gand grid ' +
+  'grids hora horas knuts koontz marcia mered mfrs negros niger paiks parc parkie parkies parky peins ' +
+  'pick picks pika pikas pizz plack placks prater psis ptoses puses retrad schist scrat scrats scrota ' +
+  'sessa sheet sheeted sheeter sheeters sheets sheety shet shiest shist shitheads shits shittah sloot ' +
+  'sloots slope slopes sprat stunk tarps tets trons wauk wauker waukers wauks';

@@ -2,10 +2,24 @@ import { readFileSync } from 'node:fs';
 import { Filter } from 'bad-words';
 import { parse } from 'yaml';
 import { unleet } from '../../text/leet.js';
-
 import { type Entry, type LexiconFile, readLexicon } from '../../text/lexicon.js';
-
 import { innocentSpellings } from './dictionary.js';
+import { inflect } from './spelling.js';
+
+/**
+ * What a word is about; the findings' rules are `profanity/<category>`. A curse swears without naming anything. Of
+ * bad-words' list, what nobody has reviewed yet is `unreviewed`.
+ */
+export const categories = [
+  'sexual',
+  'bodily',
+  'slur',
+  'religious',
+  'insult',
+  'drug',
+  'curse',
+  'unreviewed',
+] as const;
 
 /** A phrase of bad-words' list that is not profanity, and why. */
 interface Dropped {
@@ -23,49 +37,75 @@ export interface Words {
   readonly innocent: ReadonlySet<string>;
 }
 
+/** The files of words that we look for ourselves. */
+const ours = ['slurs', 'sexual', 'bodily', 'insults', 'religious', 'drugs', 'languages'];
+
 const commas = ({ phrases }: Dropped): string[] => phrases.split(',').map((phrase) => phrase.trim());
 const load = (name: string): unknown =>
   parse(readFileSync(new URL(name, import.meta.url), 'utf8'), { uniqueKeys: false, schema: 'core' });
+const file = (name: string, defaults: Partial<Entry> = {}): LexiconFile => ({
+  file: `${name}.yml`,
+  entries: load(`${name}.yml`),
+  defaults,
+  categories,
+});
 
-export function readWords(): Words {
-  const files: LexiconFile[] = ['slurs', 'sexual', 'insults', 'foreign', 'context'].map((name) => ({
-    file: `${name}.yml`,
-    entries: load(`${name}.yml`),
-    ...(name === 'context' && { defaults: { severity: 'mild' } }),
-  }));
-  const reviewed = readLexicon(files);
-  const byContext = new Set((files.at(-1)!.entries as { id: string }[]).map(({ id }) => id));
+export function readWords(list: readonly string[] = new Filter().list): Words {
+  const context = file('context', { severity: 'mild' });
+  const byContext = new Set((context.entries as { id: string }[]).map(({ id }) => id));
+  const reviewed = readLexicon([
+    ...ours.map((name) => file(name)),
+    context,
+    file('bad-words', { mode: 'word', source: 'bad-words' }),
+  ]);
+  const entries = listedAlone(reviewed, list);
   const dropped = new Set((load('dropped.yml') as Dropped[]).flatMap(commas));
+  const looked = formsOf(entries); // a respelling of one may be another that is listed
   const innocent = new Set([
     ...(load('innocent.yml') as Dropped[]).flatMap(commas),
-    ...innocentSpellings.split(' '),
+    ...innocentSpellings.split(' ').filter((word) => !looked.has(word)),
   ]);
-  return {
-    entries: [...reviewed, ...unreviewed(new Filter().list, reviewed, dropped)],
-    byContext,
-    innocent,
-  };
+  return { entries: [...entries, ...unreviewed(list, entries, dropped)], byContext, innocent };
+}
+
+/** Entries whose source is bad-words keep the phrases that its list holds: it says which of them are looked for. */
+function listedAlone(reviewed: readonly Entry[], list: readonly string[]): Entry[] {
+  const listed = new Set(list.map((word) => cleaned(word).phrase));
+  return reviewed.flatMap((entry) => {
+    if (entry.source !== 'bad-words') return [entry];
+    const phrases = entry.phrases.filter((phrase) => listed.has(phrase));
+    return phrases.length > 0 ? [{ ...entry, phrases }] : [];
+  });
 }
 
 /**
- * bad-words' entries that the reviewed files neither hold, cover nor drop, cleaned: lower case, the list's `;` typos
- * off, `*` read as "anywhere" (bad-words itself takes it literally), digits and signs for letters undone.
+ * A word as bad-words lists it, cleaned: lower case, the list's `;` typos off, `*` read as "anywhere" (bad-words itself
+ * takes it literally), digits and signs for letters undone.
  */
+function cleaned(listed: string): { plain: string; phrase: string; open: boolean } {
+  const plain = listed.toLowerCase().replace(/;$/, '');
+  const phrase = unleet(plain.replaceAll('*', '').replace(/[-_.]/g, ' ')).trim();
+  return { plain, phrase, open: plain.includes('*') };
+}
+
+/** The phrases of entries, and the plurals of words. */
+const formsOf = (entries: readonly Entry[]): Set<string> =>
+  new Set(entries.flatMap(({ phrases, mode }) => (mode === 'word' ? phrases.flatMap(inflect) : phrases)));
+
+/** bad-words' entries, cleaned, that the reviewed files neither hold, cover nor drop: an update of it brings them. */
 export function unreviewed(
   list: readonly string[],
   reviewed: readonly Entry[],
   dropped: ReadonlySet<string>,
 ): Entry[] {
-  const known = new Set(reviewed.flatMap(({ phrases }) => phrases));
+  const known = formsOf(reviewed);
   const stems = reviewed.filter(({ mode }) => mode === 'stem').flatMap(({ phrases }) => phrases);
   const starts = reviewed.filter(({ mode }) => mode === 'start').flatMap(({ phrases }) => phrases);
   const found: Entry[] = [];
   for (const listed of list) {
-    const plain = listed.toLowerCase().replace(/;$/, '');
-    if (dropped.has(plain)) continue;
-    const open = plain.includes('*');
-    const phrase = unleet(plain.replaceAll('*', '').replace(/[-_.]/g, ' ')).trim();
-    if (!/^[a-z]+(?: [a-z]+)*$/.test(phrase) || known.has(phrase) || dropped.has(phrase)) continue;
+    const { plain, phrase, open } = cleaned(listed);
+    if (dropped.has(plain) || dropped.has(phrase)) continue;
+    if (!/^[a-z]+(?: [a-z]+)*$/.test(phrase) || known.has(phrase)) continue;
     if (stems.some((stem) => phrase.includes(stem)) || starts.some((start) => phrase.startsWith(start)))
       continue;
     known.add(phrase);
@@ -74,7 +114,7 @@ export function unreviewed(
       phrases: [phrase],
       mode: phrase.includes(' ') ? 'phrase' : open ? 'start' : 'word',
       severity: 'moderate',
-      category: 'vulgar',
+      category: 'unreviewed',
       except: [],
       note: 'listed by bad-words, without our own review',
       source: 'bad-words',

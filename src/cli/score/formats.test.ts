@@ -98,7 +98,7 @@ describe('table', () => {
   test('what is marked is what the reason speaks of, not what stands first', () => {
     const { format } = createFormat('table', table);
     const curse: Finding = {
-      ...{ rule: 'profanity/curse', attribute: 'PROFANITY', span: { start: 0, end: 4 } },
+      ...{ rule: 'profanity/religious', attribute: 'PROFANITY', span: { start: 0, end: 4 } },
       ...{ score: 0.3, severity: 'mild', note: 'Curse.' },
     };
     const rat: Finding = { ...found, rule: 'dehumanizing/rat', span: { start: 5, end: 9 }, score: 0.6 };
@@ -117,7 +117,7 @@ describe('table', () => {
       /toxicity failed +Damn rats and animals\n$/,
     );
     const allowed = { ...mixed, action: 'allow', reasons: [] } as const;
-    expect(format([allowed], [said])).toMatch(/profanity\/curse +\[\[Damn\]\] rats/);
+    expect(format([allowed], [said])).toMatch(/profanity\/religious +\[\[Damn\]\] rats/);
   });
 
   test('in a pipe the words stay out', () => {
