@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { listen } from '../src/api/server.js';
 import { createStand, type Stand } from '../src/api/testing/stand.js';
 import { DecorumError } from '../src/domain/errors.js';
 import { limits } from '../src/domain/limits.js';
+import { until } from '../src/queue/testing/until.js';
 import { createMemoryWordStore } from '../src/store/memory-word-store.js';
 
 let stand: Stand;
@@ -407,5 +409,42 @@ describe('a preview', () => {
     release(new DecorumError('unavailable', 'away'));
     expect((await first).status).toBe(503);
     expect((await ask({ words: [deny('oaf')] })).status).toBe(200);
+  });
+
+  test('stops when nobody waits for it any more, and that is no error', async () => {
+    let judged = 0;
+    let asked = (): void => {};
+    const started = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const { pipeline } = stand;
+    const moderate: typeof pipeline.moderate = (comment, words) => {
+      if (comment.id !== 'trial' && ++judged === 10) asked();
+      for (const until = performance.now() + 0.5; performance.now() < until; );
+      return pipeline.moderate(comment, words);
+    };
+    const slow = await createStand({ pipeline: { moderate }, works: false });
+    const texts = Array.from({ length: 2000 }, (_, index) => ({
+      id: `c${index}`,
+      text: 'x',
+      site: 'herald',
+    }));
+    await slow.store.add(texts, '2026-11-20T10:00:00Z');
+    const server = await listen(slow.app, { host: '127.0.0.1', port: 0 });
+    const gone = new AbortController();
+    const asking = fetch(`${server.url}${path}/preview`, {
+      method: 'POST',
+      headers: { 'X-Api-Key': slow.keys.moderate, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ words: [deny('oaf')], newest: 2000 }),
+      signal: gone.signal,
+    });
+    await started;
+    gone.abort();
+    await expect(asking).rejects.toMatchObject({ name: 'AbortError' });
+    const next = () => slow.post(`${path}/preview`, { words: [deny('oaf')], newest: 1 }, 'moderate');
+    await until('another may go', async () => (await next()).status === 200);
+    await server.close(0);
+    expect(judged).toBeLessThan(4000);
+    expect(slow.log()).not.toContain('"level":50');
   });
 });
