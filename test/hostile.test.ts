@@ -36,19 +36,8 @@ test('steps are counted: each turn of each loop, the same for the same text', as
   expect(Math.abs((await count()) - counted)).toBeLessThan(10);
 });
 
-/** Today steps still grow with the square here; once they do not, `failing` fails, and the name goes. */
-const awaited = new Set([
-  'leet and plain words in one token: a55fuck',
-  'invisible characters, then one token of findings',
-  'invisible characters, then one token of leet and plain words',
-]);
-
 describe('the profanity check takes steps in line with the length of', () => {
-  test.each(hostile.filter(({ name }) => !awaited.has(name)))('$name', async ({ make }) => {
-    expect(await growth(make)).toBeLessThan(most);
-  });
-
-  test.failing.each(hostile.filter(({ name }) => awaited.has(name)))('$name', async ({ make }) => {
+  test.each(hostile)('$name', async ({ make }) => {
     expect(await growth(make)).toBeLessThan(most);
   });
 
@@ -72,8 +61,7 @@ describe('the profanity check takes steps in line with the length of', () => {
     tail: fc.constantFrom('', ...trouble),
   });
 
-  // With the last awaited name, `failing` and the seed go.
-  test.failing('any mixture of such', async () => {
+  test('any mixture of such', async () => {
     await fc.assert(
       fc.asyncProperty(mixture, async ({ head, stretches, tail }) => {
         const make = (length: number): string => {
@@ -85,7 +73,7 @@ describe('the profanity check takes steps in line with the length of', () => {
         };
         expect(await growth(make)).toBeLessThan(most);
       }),
-      { numRuns: 40, seed: -782386323 },
+      { numRuns: 40 },
     );
   }, 60_000);
 });

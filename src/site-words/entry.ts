@@ -42,6 +42,11 @@ export function readEntries(posted: readonly PostedEntry[], existing: readonly S
     const reason = `would make ${posted.length + existing.length} entries: a site's lists hold at most ${limits.siteWords}`;
     return { ok: false, faults: [{ field: 'words', reason }] };
   }
+  const letters = lettersOf(existing) + lettersOf(posted.map(({ entry }) => entry));
+  if (letters > limits.siteLetters) {
+    const reason = `would make phrases of ${letters} characters together: a site's lists hold at most ${limits.siteLetters}`;
+    return { ok: false, faults: [{ field: 'words', reason }] };
+  }
   const faults: EntryFault[] = [];
   const entries: WordEntry[] = [];
   const seen = new Map(
@@ -63,6 +68,13 @@ export function readEntries(posted: readonly PostedEntry[], existing: readonly S
   }
   return faults.length > 0 ? { ok: false, faults } : { ok: true, entries };
 }
+
+/** Characters of the phrases together; of what is no entry, none. */
+const lettersOf = (entries: readonly unknown[]): number =>
+  entries.reduce<number>((sum, entry) => {
+    const phrase = typeof entry === 'object' && entry !== null && 'phrase' in entry ? entry.phrase : '';
+    return sum + (typeof phrase === 'string' ? phrase.length : 0);
+  }, 0);
 
 const fields = ['list', 'phrase', 'severity', 'note'];
 

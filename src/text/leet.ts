@@ -2,7 +2,6 @@
 export const leet: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
-  '2': 'z',
   '3': 'e',
   '4': 'a',
   '5': 's',
@@ -22,6 +21,23 @@ export const leet: Readonly<Record<string, string>> = {
   '£': 'l',
   '¢': 'c',
   '¥': 'y',
+  '₳': 'a',
+  '฿': 'b',
+  '₵': 'c',
+  '₣': 'f',
+  '₲': 'g',
+  '₭': 'k',
+  '₥': 'm',
+  '₦': 'n',
+  '₱': 'p',
+  '₮': 't',
+  '₩': 'w',
+  '∂': 'd',
+  '∪': 'u',
+  ℮: 'e',
+  '†': 't',
+  '×': 'x',
+  '©': 'c',
 };
 
 /** The other letter that some of them stand for. */
@@ -111,6 +127,7 @@ export function stands(units: Uint16Array, at: number, unit: number, letters: Ui
   if (unit === 0x21)
     return joinsLast && (isLetter(next) || (joinsNext && next !== 0x21 && !isDigit(next))) ? 1 : 0;
   if (joinsNext && joinsLast) return 1;
+  if (unit > 0xff && unit !== 0x20ac) return isLetter(last) || isLetter(next) ? 1 : 0; // ₳
   if (unit === 0x20ac || unit === 0xa2)
     return (isLetter(last) && !isDigit(next)) || (isLetter(next) && last <= 0x20) ? 1 : 0; // € ¢
   return unit === 0x28 && joinsNext && next !== 0x63 ? 2 : 0; // (, but not before a c

@@ -53,14 +53,21 @@ for (const { is, text } of patterns) {
   if (is !== 'word' || text.includes(' ') || text.length < 3) continue;
   for (let cut = 1; cut < text.length; cut++) {
     const [head, tail] = [text.slice(0, cut), text.slice(cut)];
+    if (cut === text.length - 1 && everyday.has(head)) pieces.add(head);
     if (!everyday.has(tail)) continue;
-    // A tail alone matters where only one letter is hidden: "(rap", "*hit".
+    // One part alone matters where only one letter is hidden: "(rap", "*hit", "pill*".
     if (cut === 1) pieces.add(tail);
     if (everyday.has(head)) pieces.add(head).add(tail);
   }
 }
 const listed = new Set(patterns.filter(({ is }) => is === 'word').map(({ text }) => text));
-const spellings = respellings(lexicon).filter((spelling) => known.has(spelling) && !listed.has(spelling));
+/** A bent start is innocent where any known word starts so, unless that word is listed itself. */
+const starts = new Set<string>();
+for (const word of known)
+  if (!listed.has(word)) for (let end = 4; end <= word.length; end++) starts.add(word.slice(0, end));
+const spellings = respellings(lexicon)
+  .filter(({ text, mode }) => !listed.has(text) && (mode === 'start' ? starts : known).has(text))
+  .map(({ text }) => text);
 
 const lines = (words: Iterable<string>): string => {
   const rows = [''];

@@ -46,12 +46,17 @@ export function compile({ entries, byContext, innocent }: Words): Lexicon {
         exception.endsWith('*'),
       );
   }
+  const hidden = new Set<string>();
+  const hideOnce = (text: string, entry: Entry): void => {
+    if (hidden.has(text)) return;
+    hidden.add(text);
+    hide({ text, entry }, masked);
+  };
   for (const entry of entries) {
     for (const phrase of entry.phrases)
-      for (const form of maskable(phrase, entry, byContext))
-        if (!innocent.has(form)) hide({ text: form, entry }, masked);
+      for (const form of maskable(phrase, entry, byContext)) if (!innocent.has(form)) hideOnce(form, entry);
     for (const phrase of entry.disguised)
-      for (const form of forms(phrase)) if (!innocent.has(form)) hide({ text: form, entry }, masked);
+      for (const form of forms(phrase)) if (!innocent.has(form)) hideOnce(form, entry);
     for (const { text, mode } of bentForms(entry, byContext)) {
       if (listed.has(text) || innocent.has(text)) continue;
       listed.add(text);
@@ -101,8 +106,8 @@ const leastBent = 5;
 const mostBent = 9;
 
 /** Every respelling that would be looked for, innocent or not: the dictionary tool asks. */
-export const respellings = ({ entries, byContext }: Words): string[] =>
-  entries.flatMap((entry) => bentForms(entry, byContext).map(({ text }) => text));
+export const respellings = ({ entries, byContext }: Words): { text: string; mode: Mode }[] =>
+  entries.flatMap((entry) => bentForms(entry, byContext));
 
 /** A lexicon as it is looked for in texts. Takes some 15 ms for ours. */
 export function matcherOf(lexicon: Lexicon): Matcher {
@@ -118,10 +123,9 @@ export function matcherOf(lexicon: Lexicon): Matcher {
 /** Adds a word to those looked for behind masks. */
 export function hide(word: Masked, masked: Map<string, Masked[]>): void {
   const key = `${word.text[0]}${word.text.length}`;
-  const row = masked.get(key) ?? [];
-  if (row.length === 0) masked.set(key, row);
-  if (!row.some(({ text, entry }) => text === word.text && entry.category === word.entry.category))
-    row.push(word);
+  const row = masked.get(key);
+  if (row) row.push(word);
+  else masked.set(key, [word]);
 }
 
 /** A word with the endings that masked and bent words are met with. */

@@ -38,9 +38,10 @@ export const everydayPieces =
 
 /** Words and names that a respelling of a listed word would make. */
 export const innocentSpellings =
-  'batch biola blocks bobs boffin bong bongs botch carbon carbons carp carps conima cont coonty coze ' +
-  'cozes cunts dikey diss disses flips fucked fucker fuckers fucking fuckings fytte fyttes gand grid ' +
-  'grids hora horas knuts koontz marcia mered mfrs negros niger paiks parc parkie parkies parky peins ' +
-  'pick picks pika pikas pizz plack placks prater psis ptoses puses retrad schist scrat scrats scrota ' +
-  'sessa sheet sheeted sheeter sheeters sheets sheety shet shiest shist shitheads shits shittah sloot ' +
-  'sloots slope slopes sprat stunk tarps tets trons wauk wauker waukers wauks';
+  'arres asslik batch biola blocks bobs boffin bong bongs botch carbon carbons carp carps conima cont ' +
+  'coonty coze cozes cunts dikey diss dissep disses flips fucked fucker fuckers fucking fuckings fytte ' +
+  'fyttes gand grid grids hora horas huggin knuts koontz marcia mered mfrs negros niger paiks parc ' +
+  'parkie parkies parky peins pick picks pika pikas pizz plack placks prater psis ptoses puses pussie ' +
+  'retrad ruggin schist scrat scrats scrota sessa sheet sheeted sheeter sheeters sheets sheety shet ' +
+  'shiest shist shitheads shiti shits shitta shittah shittie shittin sloot sloots slope slopes sprat ' +
+  'stunk tarps tets trons wauk wauker waukers wauks';

@@ -81,7 +81,13 @@ function inspect({ folded, raw }: Text, matcher: Matcher, own: Own | undefined):
   own?.verbatim.find(text, hits, innocents);
   const using = own && { using: own.using };
   if (hits.length === 0) return { findings: [], scores: { PROFANITY: 0 }, ...using };
-  const place = ({ start, end }: Hit): Span => withInvisible(raw, folded.toRaw({ start, end }));
+  const begins = new Map<number, number>(); // many hits may stand in one token
+  const place = ({ start, end }: Hit): Span => {
+    const span = folded.toRaw({ start, end });
+    const begin = begins.get(span.start) ?? beforeInvisible(raw, span.start);
+    begins.set(span.start, begin);
+    return { start: begin, end: span.end };
+  };
   const found = gravest(gather(hits, innocents, place));
   const findings = found.map(({ span, hit }) => finding(span, hit, matcher));
   return { findings, scores: { PROFANITY: combined(findings) }, ...using };
@@ -134,15 +140,13 @@ function finding(span: Span, { pattern, manner }: Hit, { byContext }: Matcher): 
 }
 
 /** Invisible characters directly before a disguised word are part of the disguise; marks are the last letter's. */
-function withInvisible(raw: string, { start, end }: Span): Span {
+function beforeInvisible(raw: string, start: number): number {
   let from = start;
-  while (
-    from > 0 &&
-    readings[raw.charCodeAt(from - 1)]! === 0 &&
-    !(kinds[raw.charCodeAt(from - 1)]! & kind.word)
-  )
-    from--;
-  return { start: from, end };
+  for (; from > 0; from--) {
+    const unit = raw.charCodeAt(from - 1);
+    if (unit === 0 || readings[unit]! !== 0 || kinds[unit]! & kind.word) break;
+  }
+  return from;
 }
 
 /** The worst finding, a little more for every further one that is sure. */

@@ -1,5 +1,5 @@
 import { gap } from '../../text/automaton.js';
-import { isDigit, isLetter } from '../../text/leet.js';
+import { isDigit, isLetter, leet } from '../../text/leet.js';
 import { flag, type Letters } from '../../text/letters.js';
 import { contracted, everydayPiecesOnly, isEveryday, splitEndings } from './everyday.js';
 import type { Reading, Sight } from './hit.js';
@@ -54,7 +54,7 @@ export function readPiece(
   number: number,
   first: number,
   last: number,
-  leet: boolean,
+  anyLeet: boolean,
 ): Sight | undefined {
   const { letters, automaton, text } = reading;
   const runs = automaton.runs[number]!;
@@ -64,7 +64,7 @@ export function readPiece(
   if (more < 0)
     return letters.flags[last]! & flag.within ? readPieces(reading, pattern, number, first, last) : undefined;
   const [from, to] = [fromOf(letters, first), toOf(letters, last)];
-  const disguised = leet && !lettersOnly(text, from, to);
+  const disguised = anyLeet && !lettersOnly(text, from, to);
   if (pattern.is === 'exception' || pattern.is === 'allowed') {
     // An innocent word is written as it is: `fagott` is one, `faggott` is not.
     if (more > 0 && !onlyEdges(pattern, letters, runs, first, last)) return undefined;
@@ -79,8 +79,8 @@ export function readPiece(
     // A letter that stands alone after the word may be its own: "kik e".
     return undefined;
   }
-  if (pattern.is === 'respelling' || !mostlyLetters(reading, from, to) || weak(letters, text, first, last))
-    return undefined;
+  if (pattern.is === 'respelling' || !mostlyLetters(reading, from, to)) return undefined;
+  if (weak(letters, text, first, last)) return undefined;
   const begins = pattern.mode === 'stem' || pattern.mode === 'end' || beginsAt(letters, first);
   const ends = pattern.mode === 'stem' || pattern.mode === 'start' || endsAt(letters, last);
   return begins && ends ? { manner: 'leet', from, to } : undefined;
@@ -106,19 +106,15 @@ function readCamel(
 }
 
 /** A pattern of several words: each gap where the pattern has one, short, and none besides. */
-export function readPhrase(
-  { letters, automaton, text }: Reading,
-  number: number,
-  first: number,
-  last: number,
-): Sight | undefined {
+export function readPhrase(reading: Reading, number: number, first: number, last: number): Sight | undefined {
+  const { letters, automaton, text } = reading;
   const gaps = automaton.gaps[number]!;
   const { flags, start, end, headEnd, tailStart } = letters;
-  let leet = false;
+  let anyLeet = false;
   for (let k = 0; k < gaps.length; k++) {
     const at = first + k;
     const here = flags[at]!;
-    if (here & flag.leet) leet = true;
+    if (here & flag.leet) anyLeet = true;
     if (k > 0) {
       const before = (here & flag.afterGap) !== 0;
       if (before !== ((gaps[k]! & gap.before) !== 0)) return undefined;
@@ -134,7 +130,8 @@ export function readPhrase(
   const from = wholeFirst ? start[first]! : fromOf(letters, first);
   const to = wholeLast ? end[last]! : toOf(letters, last);
   if (!startsWord(text, from) || !endsWord(text, to)) return undefined;
-  return { manner: leet && !lettersOnly(text, from, to) ? 'leet' : 'plain', from, to };
+  if (!anyLeet || !hasLeet(text, from, to)) return { manner: 'plain', from, to };
+  return mostlyLetters(reading, from, to) ? { manner: 'leet', from, to } : undefined;
 }
 
 /** A pattern with gaps in it: letter by letter (`f u c k`), or a word in pieces (`fu ck`, `fuc-king`). */
@@ -176,6 +173,7 @@ export function readPieces(
       from: wholeFirst ? start[first]! : fromOf(letters, first),
       to: wholeLast ? end[last]! : toOf(letters, last),
     };
+    if (!mostlyLetters(reading, sight.from, sight.to)) return undefined; // a 5.5 % rise
     const free = pattern.text.length > 3 && (pattern.mode === 'stem' || pattern.mode === 'start');
     return free || (edgeOfSpaced(reading, first, last, -1) && edgeOfSpaced(reading, first, last, 1))
       ? sight
@@ -194,7 +192,8 @@ function readSplit(
   const { flags, start, end } = letters;
   if (!beginsAt(letters, first)) return undefined;
   const wholeLast = excess(runs, letters, first, false, false) < 0;
-  if (wholeLast && excess(runs, letters, first, false, true) < 0) return undefined;
+  const more = excess(runs, letters, first, false, wholeLast);
+  if (more < 0) return undefined;
   let gaps = 0;
   let blanks = 0;
   let breaks = 0;
@@ -212,7 +211,8 @@ function readSplit(
       }
     }
     if (here & flag.within && at > first && (at < last || wholeLast)) {
-      if (here & flag.withinWide) return undefined;
+      // "put to" is not `puto`: the letter stands twice because it is in both words.
+      if (here & flag.withinWide || (more > 0 && letters.count[at]! > runs[at - first]!)) return undefined;
       gaps++;
       if (here & flag.withinBreak) breaks++;
       if (here & flag.withinBlank) blanks++;
@@ -291,6 +291,11 @@ function openEdge(text: string, edge: number, { count }: Letters, at: number): b
   return count[at]! > wanted;
 }
 
+function hasLeet(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (leet[text[at]!] !== undefined) return true;
+  return false;
+}
+
 function lettersOnly(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (!isLetter(text.charCodeAt(at))) return false;
   return true;
@@ -300,13 +305,15 @@ function lettersOnly(text: string, from: number, to: number): boolean {
 function mostlyLetters({ text, view, raw }: Reading, from: number, to: number): boolean {
   let digits = 0;
   let letters = 0;
+  let signs = 0;
   for (let at = from; at < to; at++) {
     const unit = text.charCodeAt(at);
     if (isDigit(unit)) digits++;
     else if (isLetter(unit)) letters++;
+    else if (leet[text[at]!] !== undefined) signs++;
   }
   if (letters === 0) return digits === 0;
-  const length = to - from;
+  const length = digits + letters + signs;
   if (length > 4) return digits * 3 <= length * 2;
   if (digits * 2 > length) return false;
   if (digits === 0 || (digits * 2 < length && length === 4)) return true;
@@ -315,14 +322,17 @@ function mostlyLetters({ text, view, raw }: Reading, from: number, to: number): 
   return written !== written.toUpperCase();
 }
 
-/** Whether the only sign is one that seldom is a letter, before an everyday word: `(rap`. */
+/** Whether the only sign is one that seldom is a letter, and what follows does not make it one: `(rap`, `(until`. */
 function weak({ flags, start, end }: Letters, text: string, first: number, last: number): boolean {
   let anyWeak = false;
   for (let at = first; at <= last; at++) {
     if (flags[at]! & flag.weak) anyWeak = true;
     else if (flags[at]! & flag.leet) return false;
   }
-  return anyWeak && isEveryday(text.slice(start[first]! + 1, end[last]!));
+  if (!anyWeak) return false;
+  return (
+    last - first < 3 || !endsWord(text, end[last]!) || isEveryday(text.slice(start[first]! + 1, end[last]!))
+  );
 }
 
 /** Before or behind a spaced word stands no further single letter, or one that is a word: "a f a g". */

@@ -47,6 +47,7 @@ export function readMasked(
     )
       end--;
     if (end - start > longest || end - start < 3) continue;
+    if (start > 0 && text[start - 1] === text[end - 1]) continue; // **he**: emphasis
     const token = text.slice(start, end).replaceAll('\\', '');
     const found = uncover(token, masked) ?? (blots ? stemIn(token, maskedStems) : undefined);
     if (found) hits.push({ start, end, from: start, to: end, pattern: found, manner: 'masked' });
@@ -99,7 +100,10 @@ function uncover(token: string, masked: Rows): Masked | undefined {
   const bare = token.slice(0, letters);
   if (bare.length > 3 && masked.get(`${bare[0]}${letters}`)?.some(({ text }) => text === bare))
     return undefined;
-  if (light > 0) return heavy > 0 ? undefined : throughThin(token, light, letters, masked);
+  if (signs === 1 && letters === token.length - 1 && !written(token.charCodeAt(letters)) && isEveryday(bare))
+    return undefined;
+  if (light > 0)
+    return heavy > 0 || anyDigit.test(token) ? undefined : throughThin(token, light, letters, masked);
   const found = best(token, masked);
   if (found || letters < 3) return found;
   const fewer = token.replaceAll(manyBlots, '*');
@@ -129,6 +133,7 @@ function throughThin(token: string, signs: number, letters: number, masked: Rows
   const found = inOne && first + signs + 1 <= token.length ? best(token, masked) : undefined;
   return found && found.entry.severity !== 'mild' ? found : undefined;
 }
+const anyDigit = /[0-9]/;
 const notWritten = /[^a-z0-9]/;
 
 /** `*uck`: the words that are met most often, where what is seen is no word by itself. */

@@ -1,8 +1,15 @@
 import { flag } from '../../text/letters.js';
-import type { Hit, Innocent, Reading, Sight } from './hit.js';
+import type { Hit, Innocent, Manner, Reading, Sight } from './hit.js';
 import { readPhrase, readPiece, readPieces } from './manner.js';
 import type { Matcher, Pattern } from './pattern.js';
 import { endsWord, startsWord, tokenAround, wholeToken } from './token.js';
+
+interface Token {
+  readonly manner: Manner;
+  readonly start: number;
+  readonly end: number;
+}
+const nowhere: Token = { manner: 'plain', start: 0, end: 0 };
 
 const odd = flag.afterGap | flag.leet;
 
@@ -25,6 +32,9 @@ export function search(
   let state = 0;
   let lastGap = 0; // the last run with a gap before or, once it is passed, within it
   let lastLeet = -1;
+  // One of each, since plain and disguised hits may take turns in one token.
+  let lastWord: Token = nowhere;
+  let lastAround: Token = nowhere;
   for (let at = 0; at < length; at++) {
     const flagged = flags[at]!;
     if (flagged & odd) {
@@ -52,14 +62,17 @@ export function search(
           excuse(text, pattern, sight, innocents);
           continue;
         }
-        const last = hits.at(-1);
-        // Within the last hit's token: that one covers it already, but this one may be the graver.
-        const token =
-          last && last.manner === manner && from >= last.start && to <= last.end
-            ? last
-            : manner === 'plain' || manner === 'respelt'
-              ? wholeToken(text, from, to)
-              : tokenAround(reading, sight, first, at);
+        // Within a token that was measured for a hit before: it covers this one too, which may be the graver.
+        const asWord = manner === 'plain' || manner === 'respelt';
+        let token = asWord ? lastWord : lastAround;
+        if (token.manner !== manner || from < token.start || to > token.end) {
+          token = {
+            manner,
+            ...(asWord ? wholeToken(text, from, to) : tokenAround(reading, sight, first, at)),
+          };
+          if (asWord) lastWord = token;
+          else lastAround = token;
+        }
         hits.push({ start: token.start, end: token.end, from, to, pattern, manner });
       }
     }
@@ -70,8 +83,7 @@ export function search(
 /** Notes an innocent word; an allowed pattern with `*` covers the whole word. */
 function excuse(text: string, pattern: Pattern, { manner, from, to }: Sight, innocents: Innocent[]): void {
   const { is, entry, openLeft, openRight } = pattern;
-  if (manner !== 'leet' && !((openLeft || startsWord(text, from)) && (openRight || endsWord(text, to))))
-    return;
+  if (!((openLeft || startsWord(text, from)) && (openRight || endsWord(text, to)))) return;
   if (is === 'exception') innocents.push({ start: from, end: to, entry });
   else if (manner === 'plain') {
     const last = innocents.at(-1);
