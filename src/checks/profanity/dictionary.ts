@@ -26,22 +26,22 @@ export const everydayPieces =
   'ninnies ninny nit nits no nos nose not nugget numb nut nuts o oder ods off offing offings offs ok ' +
   'oks on oops ooze oozes ops or orgasm oses ox p pack packer packers parties party pen per pet pets ' +
   'phone phones pica pick picks pie pier pike pill pimp pin pinch pirate pirates pis plug plugs poe pol ' +
-  'poll ponce poses pot pots pouts pub pun pus puss put putt queen queer r rag rap rape rapped rapper ' +
-  'rappers rapping rated rda rick ricking ricks riding rigging rim ring roes ron s sack sand sat scan ' +
-  'schmuck scrotum scum see semen sex sexes sexy shag she shes shot shy sit sits slag slant slap sleaze ' +
-  'slick slime smack smoke smoking smut sniff so sock sod soy spa spas spastic splash spun spunk squaw ' +
-  'stain strap strum style styles suck sucker suckers swallow swing swipe t tad tan tang tar tart tea ' +
-  'teabag tease ted tee ten tens tho throat tic tics tie ties ting tings tit tithe tod toe toes toss ' +
-  'towel toy toys troll trotter trotters trumpet trumpets ttys tub twa two u ugly um us uses vagina via ' +
-  'w wad wads wan wats weasel weed wet white who whoa whores wig willie wing wipe wit womble woos wot x ' +
-  'y z zipper';
+  'poll ponce poses pot pots pub pun pus puss put putt queen queer r rag rap rape rapped rapper rappers ' +
+  'rapping rated rda rick ricking ricks riding rigging rim ring roes ron s sack sand sat scan schmuck ' +
+  'scrotum scum see semen sex sexes sexy shag she shes shot shy sit sits slag slant slap sleaze slick ' +
+  'slime smack smoke smoking smut sniff so sock sod soy spa spas spastic splash spun spunk squaw stain ' +
+  'strap strum style styles suck sucker suckers swallow swing swipe t tad tan tang tar tart tea teabag ' +
+  'tease ted tee ten tens tho throat tic tics tie ties ting tings tit tithe tod toe toes toss towel toy ' +
+  'toys troll trotter trotters trumpet trumpets ttys tub twa two u ugly um us uses vagina via w wad ' +
+  'wads wan wats weasel weed wet white who whoa whores wig willie wing wipe wit womble woos wot x y z ' +
+  'zipper';
 
 /** Words and names that a respelling of a listed word would make. */
 export const innocentSpellings =
-  'arres asslik batch biola blocks bobs boffin bong bongs botch carbon carbons carp carps conima cont ' +
-  'coonty coze cozes cunts dikey diss dissep disses flips fucked fucker fuckers fucking fuckings fytte ' +
-  'fyttes gand grid grids hora horas huggin knuts koontz marcia mered mfrs negros niger paiks parc ' +
-  'parkie parkies parky peins pick picks pika pikas pizz plack placks prater psis ptoses puses pussie ' +
-  'retrad ruggin schist scrat scrats scrota sessa sheet sheeted sheeter sheeters sheets sheety shet ' +
-  'shiest shist shitheads shiti shits shitta shittah shittie shittin sloot sloots slope slopes sprat ' +
-  'stunk tarps tets trons wauk wauker waukers wauks';
+  'asslik batch biola blocks bobs boffin bong bongs botch carbon carbons carp carps conima cont coonty ' +
+  'coze cozes cunts dikey diss dissep disses flips fucked fucker fuckers fucking fuckings fytte fyttes ' +
+  'gand grid grids hora horas koontz marcia mered mfrs negros niger paiks parc parkie parkies parky ' +
+  'peins pick picks pika pikas pizz plack placks prater psis ptoses puses pussie retrad schist scrat ' +
+  'scrats scrota sessa sheet sheeted sheeter sheeters sheets sheety shet shiest shist shitheads shiti ' +
+  'shits shitta shittah shittie shittin sloot sloots slope slopes sprat tarps tets trons wauk wauker ' +
+  'waukers wauks';
