@@ -6,42 +6,44 @@
 /** Words that a listed word may fall into where it is split. */
 export const everydayPieces =
   'a ad ads adz ago am amen an ana anal angina ani any apses art arts arty as at ate ats b back backs ' +
-  'bag bagged bagging bags bait baits ball balls bandit bandits bang bangs bast bat batty bed beds bell ' +
-  'bench bend big bit bite block blood bloody blow bog boll bone boo boon boons boy boys brain breed ' +
-  'breeds bsd bubble bucket bug bull bulls bum but butt c cab camel carpet caste castes caw che cheese ' +
-  'chin china chit chits christ circle clamp clamps clung cock coke con cones cons coo coon crack ' +
-  'cracks craps cream croat croats cum cumming d dam damn damned damning damns dams dark day dding deep ' +
-  'diaper dick dicks dill ding dings dips dirt diver divers diving do dog doggie doggy dogs dole doles ' +
-  'donkey dope dos dot doz dps drinker drug dump dyke dykes e eater eds ego egos egress egresses ' +
-  'ejaculate ejaculated ejaculating ejaculation ell ells end etch etches exes eye eyes f face faces ' +
-  'fannie fanny far fat fell female females fer fiend fiends fist flaps flesh foo foot fucker fudge g ' +
-  'gad gag gags gang gas gay gays ged ger gil gin gina gins girl girls go goats goblin god gods goo got ' +
-  'gov grease gyp gypped h hag hags half hand hard hart harts hat hats he head heads hell her hers hes ' +
-  'hid hit hole holes hon honk horn horse horses hot how hows huck huge hurt hurts hut huts i icon ' +
-  'icons ids ike illus imp imps in ina indus ing inge iota iotas ipa is ism isms iss it itch its j jack ' +
-  'jag jail jaw jaws jerk jew job jobs jock jockey jockeys jun k key keys killer killers kin king kings ' +
+  'bag bagged bagging bags bait baits ball balls bandit bandits bang bangs bast bat batter batters ' +
+  'batty beater bed beds bell bench bend big bit bite block blood bloody blow bog boll bone boo boon ' +
+  'boons boy boys brain breath breaths breed breeds bsd bubble bucket bug bull bulls bum burger but ' +
+  'butt c cab camel carpet caste castes caw che cheese chin china chit chits christ circle clamp clamps ' +
+  'clung cock coke con cones cons coo coon crack cracks craps cream croat croats cum cumming cybersex d ' +
+  'dam damn damned damning damns dams dark day dding deep diaper dick dicks dill ding dings dips dirt ' +
+  'diver divers diving do dog doggie doggy dogs dole doles donkey dope dos dot doz dps drinker drug ' +
+  'dump dyke dykes e eater eds ego egos egress egresses ejaculate ejaculated ejaculating ejaculation ' +
+  'ell ells end etch etches exes eye eyes f face faces fannie fanny far fat fell female females fer ' +
+  'fiend fiends fist flaps flesh foo foot fucker fudge g gad gag gags gang gas gay gays ged ger gil gin ' +
+  'gina gins girl girls go goats goblin god gods goo got gov graphic graphics grease gyp gypped h hag ' +
+  'hags half hand hard hart harts hat hats he head heads hell her hers hes hid hit hole holes holster ' +
+  'hon honk horn horse horses hot how hows hub hubs huck huge hurt hurts hut huts i icon icons ids ike ' +
+  'illus imp imps in ina indus ing inge iota iotas ipa is ism isms iss it itch its j jack jag jail jaw ' +
+  'jaws jerk jew job jobs jock jockey jockeys jun k ken kens key keys killer killers kin king kings ' +
   'knob l la lady lag lags lap las lemon less lick lid lids light lights limp lit lord lords lover ' +
   'lovers lunge lunges m male males man mans mar mari master me med meme men mfg mil min ming mit mon ' +
-  'monger mongoloid monkey monkeys mother much mud muff munch munching n ned neg negro negroid niggle ' +
-  'ninnies ninny nit nits no nos nose not nugget numb nut nuts o oder ods off offing offings offs ok ' +
-  'oks on oops ooze oozes ops or orgasm oses ox p pack packer packers parties party pen per pet pets ' +
-  'phone phones pica pick picks pie pier pike pill pimp pin pinch pirate pirates pis plug plugs poe pol ' +
-  'poll ponce poses pot pots pub pun pus puss put putt queen queer r rag rap rape rapped rapper rappers ' +
-  'rapping rated rda rick ricking ricks riding rigging rim ring roes ron s sack sand sat scan schmuck ' +
-  'scrotum scum see semen sex sexes sexy shag she shes shot shy sit sits slag slant slap sleaze slick ' +
-  'slime smack smoke smoking smut sniff so sock sod soy spa spas spastic splash spun spunk squaw stain ' +
-  'strap strum style styles suck sucker suckers swallow swing swipe t tad tan tang tar tart tea teabag ' +
-  'tease ted tee ten tens tho throat tic tics tie ties ting tings tit tithe tod toe toes toss towel toy ' +
-  'toys troll trotter trotters trumpet trumpets ttys tub twa two u ugly um us uses vagina via w wad ' +
-  'wads wan wats weasel weed wet white who whoa whores wig willie wing wipe wit womble woos wot x y z ' +
+  'monger mongoloid monkey monkeys mother much mud muff munch munching n nancy ned neg negro negroid ' +
+  'niggle ninnies ninny nit nits no nos nose not nugget numb nut nuts o oder ods off offing offings ' +
+  'offs ok oks on oops ooze oozes ops or orgasm oses ox p pack packer packers parties party pen penis ' +
+  'per pet pets phone phones pica pick picks pie pier pike pill pimp pin pinch pirate pirates pis plug ' +
+  'plugs poe pol poll ponce poop porn porno pornographer pornographic pornography poses pot pots pub ' +
+  'pun pus puss put putt queen queer r rag rags rap rape rapped rapper rappers rapping rated rda rick ' +
+  'ricking ricks rid riding rigging rim ring roes ron s sack sand sat scan schmuck scrotum scum see ' +
+  'semen sex sexes sexy shag she shes shot shy sit sits slag slant slap sleaze slick slime smack smoke ' +
+  'smoking smut sniff so sock sod soy spa spas spastic splash spun spunk squaw stain star stars strap ' +
+  'strum style styles suck sucker suckers swallow swing swipe t tad tan tang tar tart tea teabag tease ' +
+  'ted tee ten tens thirst tho throat tic tics tie ties ting tings tit tithe tod toe toes toss towel ' +
+  'toy toys troll trotter trotters trumpet trumpets tub twa two u ugly um us uses vagina via w wad wads ' +
+  'waffle wan weasel weed wet white who whoa whores wig willie wing wipe wit womble woos wot x y z ' +
   'zipper';
 
 /** Words and names that a respelling of a listed word would make. */
 export const innocentSpellings =
   'asslik batch biola blocks bobs boffin bong bongs botch carbon carbons carp carps conima cont coonty ' +
-  'coze cozes cunts dikey diss dissep disses flips fucked fucker fuckers fucking fuckings fytte fyttes ' +
-  'gand grid grids hora horas koontz marcia mered mfrs negros niger paiks parc parkie parkies parky ' +
-  'peins pick picks pika pikas pizz plack placks prater psis ptoses puses pussie retrad schist scrat ' +
-  'scrats scrota sessa sheet sheeted sheeter sheeters sheets sheety shet shiest shist shitheads shiti ' +
-  'shits shitta shittah shittie shittin sloot sloots slope slopes sprat tarps tets trons wauk wauker ' +
-  'waukers wauks';
+  'coze cozes cunts dikey diss dissep disses fletching fletchings flips fucked fucker fuckers fucking ' +
+  'fuckings fytte fyttes gand grid grids hora horas koontz marcia mered mfrs negros niger paiks parc ' +
+  'parkie parkies parky peins pick picks pika pikas pizz plack placks prater psis ptoses puses pussie ' +
+  'retrad schist scrat scrats scrota sessa sheet sheeted sheeter sheeters sheets sheety shet shiest ' +
+  'shist shitheads shiti shits shitta shittah shittie shittin sloot sloots slope slopes sprat tarps ' +
+  'tets trons wauk wauker waukers wauks';
