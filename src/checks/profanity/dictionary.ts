@@ -12,13 +12,13 @@ export const everydayPieces =
   'butt c cab camel carpet caste castes caw che cheese chin china chit chits christ circle clamp clamps ' +
   'clung cock coke con cones cons coo coon crack cracks craps cream croat croats cum cumming cybersex d ' +
   'dam damn damned damning damns dams dark day dding deep diaper dick dicks dill ding dings dips dirt ' +
-  'diver divers diving do dog doggie doggy dogs dole doles donkey dope dos dot doz dps drinker drug ' +
-  'dump dyke dykes e eater eds ego egos egress egresses ejaculate ejaculated ejaculating ejaculation ' +
-  'ell ells end etch etches exes eye eyes f face faces fannie fanny far fat fell female females fer ' +
-  'fiend fiends fist flaps flesh foo foot fucker fudge g gad gag gags gang gas gay gays ged ger gil gin ' +
-  'gina gins girl girls go goats goblin god gods goo got gov graphic graphics grease gyp gypped h hag ' +
-  'hags half hand hard hart harts hat hats he head heads hell her hers hes hid hit hole holes holster ' +
-  'hon honk horn horse horses hot how hows hub hubs huck huge hurt hurts hut huts i icon icons ids ike ' +
+  'diver divers diving do dog doggie doggy dogs dole doles donkey dope dos dot doz drinker drug dump ' +
+  'dyke dykes e eater eds ego egos egress egresses ejaculate ejaculated ejaculating ejaculation ell ' +
+  'ells end etch etches exes eye eyes f face faces fannie fanny far fat fell female females fer fiend ' +
+  'fiends fist flaps flesh foo foot fucker fudge g gad gag gags gang gas gay gays ged ger gil gin gina ' +
+  'gins girl girls go goats goblin god gods goo got gov graphic graphics grease gyp gypped h hag hags ' +
+  'half hand hard hart harts hat hats he head heads hell her hers hes hid hit hole holes holster hon ' +
+  'honk horn horse horses hot how hows hub hubs huck huge hurt hurts hut huts i icon icons ids ike ' +
   'illus imp imps in ina indus ing inge iota iotas ipa is ism isms iss it itch its j jack jag jail jaw ' +
   'jaws jerk jew job jobs jock jockey jockeys jun k ken kens key keys killer killers kin king kings ' +
   'knob l la lady lag lags lap las lemon less lick lid lids light lights limp lit lord lords lover ' +
@@ -42,8 +42,8 @@ export const everydayPieces =
 export const innocentSpellings =
   'asslik batch biola blocks bobs boffin bong bongs botch carbon carbons carp carps conima cont coonty ' +
   'coze cozes cunts dikey diss dissep disses fletching fletchings flips fucked fucker fuckers fucking ' +
-  'fuckings fytte fyttes gand grid grids hora horas koontz marcia mered mfrs negros niger paiks parc ' +
-  'parkie parkies parky peins pick picks pika pikas pizz plack placks prater psis ptoses puses pussie ' +
-  'retrad schist scrat scrats scrota sessa sheet sheeted sheeter sheeters sheets sheety shet shiest ' +
-  'shist shitheads shiti shits shitta shittah shittie shittin sloot sloots slope slopes sprat tarps ' +
-  'tets trons wauk wauker waukers wauks';
+  'fuckings fytte fyttes gand grid grids hora horas koontz mered mfrs negros niger paiks parc parkie ' +
+  'parkies parky peins pick picks pika pikas pizz plack placks prater psis ptoses puses pussie retrad ' +
+  'schist scrat scrats scrota sessa sheet sheeted sheeter sheeters sheets sheety shet shiest shist ' +
+  'shitheads shiti shits shitta shittah shittie shittin sloot sloots slope slopes sprat tarps tets ' +
+  'trons wauk wauker waukers wauks';
