@@ -85,7 +85,7 @@ export const hostile: readonly Hostile[] = [
   halves('underscores, then findings in the same token', '_', 'fuck_'),
   within('one token, a finding at each end', 'fuck', 'bloom', 'fuck'),
   of('stretched: fffuuuccckkk', 'fffuuuccckkk '),
-  of('stretched beyond measure', `${'f'.repeat(700)}${'u'.repeat(700)}${'c'.repeat(700)}${'k'.repeat(700)}`),
+  of('stretched beyond measure', `${'f'.repeat(100)}${'u'.repeat(100)}${'c'.repeat(100)}${'k'.repeat(100)}`),
 
   // Nothing to find, much to look at.
   of('near misses: fuc shi asasas', 'fuc shi asasas niga cun '),

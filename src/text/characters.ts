@@ -26,7 +26,9 @@ export const several = 0xd800;
 export const sequences: string[] = [];
 /** Readings of the code points U+10000 … U+1FFFF; 0xffff: stays. */
 export const astralReadings = new Uint16Array(0x10000).fill(0xffff);
-/** The Latin letter that a letter of another script looks like, or 0. Indexed by UTF-16 unit. */
+/** What `looksLike` says of a letter that stands in for Latin ones and is left to the reader. */
+export const itself = 1;
+/** The Latin letter that a letter of another script looks like, `itself`, or 0. Indexed by UTF-16 unit. */
 export const looksLike = new Uint8Array(0x10000);
 /** Bits of `kind`. Indexed by UTF-16 unit. */
 export const kinds = new Uint8Array(0x10000);
@@ -81,6 +83,9 @@ eachRange(lookalikes, (from, count, to) => {
     kinds[from + k]! |= kind.lookalike;
   }
 });
+// Sigma is taken for an o by its looks and for an s by its sound: it stays, and leet.ts knows both.
+looksLike[0x3c3] = itself;
+kinds[0x3c3]! |= kind.lookalike;
 mark(wordCharacters, kind.word);
 mark(letters, kind.letter);
 mark(keptMarks, kind.keptMark);

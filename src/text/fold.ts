@@ -1,4 +1,13 @@
-import { astralReadings, kind, kinds, looksLike, readings, sequences, several } from './characters.js';
+import {
+  astralReadings,
+  itself,
+  kind,
+  kinds,
+  looksLike,
+  readings,
+  sequences,
+  several,
+} from './characters.js';
 import { sameLengthView, startsView, type View } from './view.js';
 
 /** Letters kept for the next text; never read beyond what the present text wrote. */
@@ -108,7 +117,7 @@ function unmask(raw: string, written: number, latinText: boolean): void {
     if (!mixed || alike === 0 || other > 0) continue;
     for (let k = from; k < at; k++) {
       const letter = plainLetter(raw, k);
-      if (letter && !(kinds[units[k]!]! & kind.latin)) units[k] = letter;
+      if (letter > itself && !(kinds[units[k]!]! & kind.latin)) units[k] = letter;
     }
   }
 }

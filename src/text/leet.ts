@@ -38,10 +38,11 @@ export const leet: Readonly<Record<string, string>> = {
   '†': 't',
   '×': 'x',
   '©': 'c',
+  σ: 'o',
 };
 
 /** The other letter that some of them stand for. */
-export const otherLeet: Readonly<Record<string, string>> = { '1': 'l', '!': 'l', '|': 'l', '6': 'b' };
+export const otherLeet: Readonly<Record<string, string>> = { '1': 'l', '!': 'l', '|': 'l', '6': 'b', σ: 's' };
 
 /** `sh1tz` → `shitz`. */
 export const unleet = (word: string): string => [...word].map((sign) => leet[sign] ?? sign).join('');
@@ -86,6 +87,10 @@ const drawn: readonly (readonly [signs: string, letter: string])[] = [
   ['|3', 'b'],
   ['|>', 'p'],
 ];
+
+/** Whether a digit or sign may be two letters. */
+export const isAmbiguous = (unit: number): boolean =>
+  unit === 0x31 || unit === 0x21 || unit === 0x7c || unit === 0x36 || unit === 0x3c3;
 
 /** A letter drawn with several signs, where a `|`, `/` or `\\` stands: letter number + 1 and its width. */
 export function drawnAt(units: Uint16Array, at: number): { letter: number; width: number } | undefined {

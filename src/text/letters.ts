@@ -1,6 +1,15 @@
 import { wall } from './automaton.js';
 import { kind, kinds } from './characters.js';
-import { digitsFrom, drawnAt, isDigit, isLetter, isParting, leetTables, stands } from './leet.js';
+import {
+  digitsFrom,
+  drawnAt,
+  isAmbiguous,
+  isDigit,
+  isLetter,
+  isParting,
+  leetTables,
+  stands,
+} from './leet.js';
 import { markupAt } from './markup.js';
 import { mayHide, signKinds } from './signs.js';
 
@@ -134,10 +143,7 @@ export function readLetters(units: Uint16Array, size: number, leetAs: LeetReadin
         if (stand !== 0) {
           letter = letters[unit]!;
           sign = stand === 2 ? flag.leet | flag.weak : flag.leet;
-          if (
-            (unit === 0x31 || unit === 0x21 || unit === 0x7c || unit === 0x36) &&
-            (isLetter(units[at + 1]!) || (at > 0 && isLetter(units[at - 1]!)))
-          )
+          if (isAmbiguous(unit) && (isLetter(units[at + 1]!) || (at > 0 && isLetter(units[at - 1]!))))
             ambiguous = true;
           if (isParting(unit)) parted = true;
         }

@@ -2,16 +2,17 @@
  * Writes src/checks/profanity/dictionary.ts: what the profanity check must know of everyday English, so that a split
  * or a respelling that makes an everyday word is no disguise. Only words that matter to the lexicon are kept.
  * Run after a change of the lexicon: node tools/run.mjs tools/dictionary/main.ts (needs Debian's wamerican, wbritish,
- * wamerican-huge and miscfiles; --check compares instead of writing).
+ * wamerican-huge, and miscfiles for names and web2; --check compares instead of writing).
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { parse } from 'yaml';
 import { compile, respellings } from '../../src/checks/profanity/compile.js';
 import { readWords } from '../../src/checks/profanity/source.js';
 
 const folder = '/usr/share/dict/';
 const small = ['american-english', 'british-english'];
-const large = ['american-english-huge', 'propernames.gz'];
+const large = ['american-english-huge', 'propernames.gz', 'web2'];
 const target = new URL('../../src/checks/profanity/dictionary.ts', import.meta.url);
 
 const missing = [...small, ...large].filter((name) => !existsSync(folder + name));
@@ -69,6 +70,34 @@ const spellings = respellings(lexicon)
   .filter(({ text, mode }) => !listed.has(text) && (mode === 'start' ? starts : known).has(text))
   .map(({ text }) => text);
 
+const languages = new URL('../../src/checks/profanity/languages.yml', import.meta.url);
+const foreign = new Set((parse(readFileSync(languages, 'utf8')) as { id: string }[]).map(({ id }) => id));
+
+/** Words of some length, bad enough, that no other known word holds. */
+const leastStem = 5;
+const stems = [
+  ...new Set(
+    patterns.flatMap(({ is, mode, text, entry, byContext }) =>
+      is === 'word' &&
+      mode !== 'phrase' &&
+      text.length >= leastStem &&
+      !text.includes(' ') &&
+      entry.severity !== 'mild' &&
+      !byContext &&
+      // What is a word of another language, or a misspelling, may be part of a name.
+      !foreign.has(entry.id) &&
+      !entry.id.endsWith('spelt') &&
+      entry.phrases.includes(text)
+        ? [text]
+        : [],
+    ),
+  ),
+].filter((stem) => {
+  for (const word of known)
+    if (word.length > stem.length && word.includes(stem) && !listed.has(word)) return false;
+  return true;
+});
+
 const lines = (words: Iterable<string>): string => {
   const rows = [''];
   for (const word of [...new Set(words)].sort()) {
@@ -90,6 +119,10 @@ ${lines(pieces)};
 /** Words and names that a respelling of a listed word would make. */
 export const innocentSpellings =
 ${lines(spellings)};
+
+/** Listed words that no other word holds. */
+export const safeStems =
+${lines(stems)};
 `;
 if (process.argv.includes('--check')) {
   const same = readFileSync(target, 'utf8') === text;
@@ -97,4 +130,4 @@ if (process.argv.includes('--check')) {
   process.exit(same ? 0 : 1);
 }
 writeFileSync(target, text);
-console.log(`${pieces.size} pieces, ${spellings.length} spellings`);
+console.log(`${pieces.size} pieces, ${spellings.length} spellings, ${stems.length} stems`);

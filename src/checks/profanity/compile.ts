@@ -1,8 +1,12 @@
 import { buildAutomaton } from '../../text/automaton.js';
 import type { Entry, Mode } from '../../text/lexicon.js';
+import { safeStems } from './dictionary.js';
 import type { Lexicon, Masked, Matcher, Pattern } from './pattern.js';
 import type { Words } from './source.js';
 import { inflect, respell } from './spelling.js';
+
+/** Words that no other word of English holds: they are looked for within any. */
+const safe: ReadonlySet<string> = new Set(safeStems.split(' '));
 
 export function compile({ entries, byContext, innocent }: Words): Lexicon {
   const patterns: Pattern[] = [];
@@ -29,11 +33,13 @@ export function compile({ entries, byContext, innocent }: Words): Lexicon {
 
   for (const entry of entries) {
     for (const phrase of entry.phrases) {
-      const forms = entry.mode === 'word' && !phrase.includes(' ') ? inflect(phrase) : [phrase];
+      // A word that no other word holds is found within any: `whatawanker`.
+      const mode = safe.has(phrase) && !byContext.has(entry.id) ? 'stem' : entry.mode;
+      const forms = mode === 'word' && !phrase.includes(' ') ? inflect(phrase) : [phrase];
       for (const form of forms) {
         if (form !== phrase && (listed.has(form) || innocent.has(form))) continue;
         listed.add(form);
-        add(form, entry, phrase.includes(' ') ? 'phrase' : entry.mode, 'word');
+        add(form, entry, phrase.includes(' ') ? 'phrase' : mode, 'word');
       }
     }
     for (const exception of entry.except)
@@ -63,14 +69,20 @@ export function compile({ entries, byContext, innocent }: Words): Lexicon {
       add(text, entry, mode, 'respelling');
     }
   }
-  const maskedStems = entries.flatMap((entry) =>
-    entry.mode === 'stem' && !byContext.has(entry.id)
-      ? entry.phrases
-          .filter((text) => text.length > 3 && !text.includes(' '))
-          .map((text) => ({ text, entry }))
-      : [],
+  const stems = patterns.filter(
+    ({ mode, is, text, byContext }) => mode === 'stem' && is === 'word' && text.length > 3 && !byContext,
   );
+  const maskedStems = { byFirst: byLetter(stems, 0), byLast: byLetter(stems, -1) };
   return { patterns, byContext, masked, maskedStems };
+}
+
+function byLetter(stems: readonly Pattern[], at: 0 | -1): Map<string, Masked[]> {
+  const rows = new Map<string, Masked[]>();
+  for (const { text, entry } of stems) {
+    const letter = text.at(at)!;
+    rows.set(letter, [...(rows.get(letter) ?? []), { text, entry }]);
+  }
+  return rows;
 }
 
 /** Three letters with one hidden are anything, unless the word is a bad one; A*s are good marks. */

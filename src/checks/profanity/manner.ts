@@ -68,7 +68,7 @@ export function readPiece(
   if (pattern.is === 'exception' || pattern.is === 'allowed') {
     // An innocent word is written as it is: `fagott` is one, `faggott` is not.
     if (more > 0 && !onlyEdges(pattern, letters, runs, first, last)) return undefined;
-    if (disguised && weak(letters, text, first, last)) return undefined;
+    if (disguised && weak(letters, text, first, last, to)) return undefined;
     return { manner: disguised ? 'leet' : 'plain', from, to };
   }
   if (more > 0 && !stretched(pattern, letters, first, last, more))
@@ -80,7 +80,7 @@ export function readPiece(
     return undefined;
   }
   if (pattern.is === 'respelling' || !mostlyLetters(reading, from, to)) return undefined;
-  if (weak(letters, text, first, last)) return undefined;
+  if (weak(letters, text, first, last, to)) return undefined;
   const begins = pattern.mode === 'stem' || pattern.mode === 'end' || beginsAt(letters, first);
   const ends = pattern.mode === 'stem' || pattern.mode === 'start' || endsAt(letters, last);
   return begins && ends ? { manner: 'leet', from, to } : undefined;
@@ -323,16 +323,14 @@ function mostlyLetters({ text, view, raw }: Reading, from: number, to: number): 
 }
 
 /** Whether the only sign is one that seldom is a letter, and what follows does not make it one: `(rap`, `(until`. */
-function weak({ flags, start, end }: Letters, text: string, first: number, last: number): boolean {
+function weak({ flags, start }: Letters, text: string, first: number, last: number, to: number): boolean {
   let anyWeak = false;
   for (let at = first; at <= last; at++) {
     if (flags[at]! & flag.weak) anyWeak = true;
     else if (flags[at]! & flag.leet) return false;
   }
   if (!anyWeak) return false;
-  return (
-    last - first < 3 || !endsWord(text, end[last]!) || isEveryday(text.slice(start[first]! + 1, end[last]!))
-  );
+  return last - first < 3 || !endsWord(text, to) || isEveryday(text.slice(start[first]! + 1, to));
 }
 
 /** Before or behind a spaced word stands no further single letter, or one that is a word: "a f a g". */

@@ -31,7 +31,7 @@ export function readMasked(
       (written(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === backslash)
     )
       start--;
-    let blots = false;
+    let blots = false; // or thin signs alone
     for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       if (written(unit) || unit === backslash) continue;
@@ -49,26 +49,26 @@ export function readMasked(
     if (end - start > longest || end - start < 3) continue;
     if (start > 0 && text[start - 1] === text[end - 1]) continue; // **he**: emphasis
     const token = text.slice(start, end).replaceAll('\\', '');
-    const found = uncover(token, masked) ?? (blots ? stemIn(token, maskedStems) : undefined);
+    const found = uncover(token, masked) ?? stemIn(token, maskedStems, blots);
     if (found) hits.push({ start, end, from: start, to: end, pattern: found, manner: 'masked' });
   }
 }
 
 /** A token that starts or ends with a masked stem: `sh*thead`, `bullsh*t`. The rest is letters. */
-function stemIn(token: string, stems: Matcher['maskedStems']): Masked | undefined {
-  const [head, tail] = [token[0]!, token.at(-1)!];
-  for (const stem of stems) {
+function stemIn(
+  token: string,
+  { byFirst, byLast }: Matcher['maskedStems'],
+  blots: boolean,
+): Masked | undefined {
+  const vowelOnly = !blots && (token.includes('-') || token.includes('.'));
+  for (const stem of byFirst.get(token[0]!) ?? []) {
     const { length } = stem.text;
-    if (length >= token.length) continue;
-    if (
-      stem.text[0] === head &&
-      onlyLetters(token, length, token.length) &&
-      fits(token.slice(0, length), stem.text, false)
-    )
-      return stem;
-    const from = token.length - length;
-    if (stem.text.at(-1) === tail && onlyLetters(token, 0, from) && fits(token.slice(from), stem.text, false))
-      return stem;
+    if (length >= token.length || !onlyLetters(token, length, token.length)) continue;
+    if (fits(token.slice(0, length), stem.text, vowelOnly)) return stem;
+  }
+  for (const stem of byLast.get(token.at(-1)!) ?? []) {
+    const from = token.length - stem.text.length;
+    if (from > 0 && onlyLetters(token, 0, from) && fits(token.slice(from), stem.text, vowelOnly)) return stem;
   }
   return undefined;
 }
@@ -129,21 +129,34 @@ function throughThin(token: string, signs: number, letters: number, masked: Rows
     return best(token, masked, token.includes('-') || token.includes('.'));
   }
   const first = token.search(notWritten);
-  const inOne = written(token.charCodeAt(first + signs)) && !written(token.charCodeAt(first + signs - 1));
-  const found = inOne && first + signs + 1 <= token.length ? best(token, masked) : undefined;
-  return found && found.entry.severity !== 'mild' ? found : undefined;
+  for (let at = first; at < first + signs; at++) if (written(token.charCodeAt(at))) return undefined;
+  return best(token, masked) ?? (token.includes('...') ? throughDots(token, masked) : undefined);
 }
+
+/** `f…k`, `b...h`: dots for as many letters as there are; the words that are met most often. */
+function throughDots(token: string, masked: Rows): Masked | undefined {
+  const head = token.slice(0, token.indexOf('.'));
+  const tail = token.slice(token.lastIndexOf('.') + 1);
+  for (let length = token.length - 1; length < token.length + mostDotted; length++)
+    for (const word of masked.get(`${token[0]}${length}`) ?? [])
+      if (likely.includes(word.entry.id) && word.text.startsWith(head) && word.text.endsWith(tail))
+        return word;
+  return undefined;
+}
+const mostDotted = 6;
 const anyDigit = /[0-9]/;
 const notWritten = /[^a-z0-9]/;
 
-/** `*uck`: the words that are met most often, where what is seen is no word by itself. */
+/** `*uck`: a bad word, where what is seen is no word by itself. */
 function behead(token: string, masked: Rows): Masked | undefined {
   const rest = token.slice(1);
   if (isEveryday(rest) || signKinds[token.charCodeAt(0)]! !== signKind.blot) return undefined;
-  for (const initial of beheaded)
-    for (const word of masked.get(`${initial}${token.length}`) ?? [])
-      if (word.text.slice(1) === rest && likely.includes(word.entry.id)) return word;
-  return undefined;
+  let found: Masked | undefined;
+  for (let initial = 0x61; initial <= 0x7a; initial++)
+    for (const word of masked.get(`${String.fromCharCode(initial)}${token.length}`) ?? [])
+      if (word.entry.severity !== 'mild' && word.text.endsWith(rest) && (!found || rank(word) < rank(found)))
+        found = word;
+  return found;
 }
 
 /** The likeliest word that the token may be. */
@@ -171,7 +184,6 @@ const likely = [
   'whore',
   'slut',
 ];
-const beheaded = new Set(likely.map((id) => id[0]!));
 const rank = ({ entry }: Masked): number => {
   const at = likely.indexOf(entry.id);
   return at < 0 ? likely.length : at;

@@ -31,7 +31,10 @@ export interface Lexicon {
   /** By first letter and length: `f6`. */
   readonly masked: ReadonlyMap<string, readonly Masked[]>;
   /** Stems that are looked for behind masks at either end of a word. */
-  readonly maskedStems: readonly Masked[];
+  readonly maskedStems: {
+    readonly byFirst: ReadonlyMap<string, readonly Masked[]>;
+    readonly byLast: ReadonlyMap<string, readonly Masked[]>;
+  };
 }
 
 /** Words, ready to be looked for. Immutable. */

@@ -2,7 +2,7 @@ import { flag } from '../../text/letters.js';
 import type { Hit, Innocent, Manner, Reading, Sight } from './hit.js';
 import { readPhrase, readPiece, readPieces } from './manner.js';
 import type { Matcher, Pattern } from './pattern.js';
-import { endsWord, startsWord, tokenAround, wholeToken } from './token.js';
+import { joinsWord, tokenAround, wholeToken } from './token.js';
 
 interface Token {
   readonly manner: Manner;
@@ -83,7 +83,8 @@ export function search(
 /** Notes an innocent word; an allowed pattern with `*` covers the whole word. */
 function excuse(text: string, pattern: Pattern, { manner, from, to }: Sight, innocents: Innocent[]): void {
   const { is, entry, openLeft, openRight } = pattern;
-  if (!((openLeft || startsWord(text, from)) && (openRight || endsWord(text, to)))) return;
+  const bounded = (openLeft || !joinsWord(text, from - 1)) && (openRight || !joinsWord(text, to));
+  if (!bounded) return;
   if (is === 'exception') innocents.push({ start: from, end: to, entry });
   else if (manner === 'plain') {
     const last = innocents.at(-1);

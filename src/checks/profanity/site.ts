@@ -49,7 +49,12 @@ export function readSiteWords({ version, words }: SiteWords): Own {
     const inLatin = wildcard.kind === 'words' ? asInLatinText(word.phrase) : undefined;
     if (inLatin) read(word, inLatin);
   }
-  const matcher = matcherOf({ patterns, masked, maskedStems: [], byContext: new Set() });
+  const matcher = matcherOf({
+    patterns,
+    masked,
+    maskedStems: { byFirst: new Map(), byLast: new Map() },
+    byContext: new Set(),
+  });
   return { using: `words.${version}`, matcher, verbatim: verbatim(asWritten) };
 }
 

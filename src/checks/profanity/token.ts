@@ -1,14 +1,16 @@
 import { wall } from '../../text/automaton.js';
 import { kind, kinds } from '../../text/characters.js';
-import { flag } from '../../text/letters.js';
+import { flag, type Letters } from '../../text/letters.js';
 import type { View } from '../../text/view.js';
 import type { Reading, Sight } from './hit.js';
 import type { Pattern } from './pattern.js';
 
 const isLetter = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.letter) !== 0;
 const isDigit = (text: string, at: number): boolean => (kinds[text.charCodeAt(at)]! & kind.digit) !== 0;
+/** Whether a letter or digit stands there. */
+export const joinsWord = (text: string, at: number): boolean => isLetter(text, at) || isDigit(text, at);
 const joins = (text: string, at: number): boolean =>
-  at < text.length && (kinds[text.charCodeAt(at)]! & kind.word) !== 0;
+  at >= 0 && at < text.length && (kinds[text.charCodeAt(at)]! & kind.word) !== 0;
 /** Digits at a word's edge that are looked past. */
 const mostDigits = 6;
 
@@ -64,13 +66,28 @@ function gluedAfter(text: string, to: number): boolean {
   return end === to || after.has(text.slice(to, end));
 }
 
-/** The letters, digits and underscores around, with the hash sign of a hashtag; underscores at the ends are markup. */
+/** Signs that go on a word when letters stand on both sides: `cl*sterfuck`, `fuckf@ce`. */
+const glue = new Set([...'*#%@$€•■×^|'].map((sign) => sign.charCodeAt(0)));
+const mostGlue = 3;
+const star = 0x2a;
+
+/** How many glue signs stand there in a row, at most three, with a letter or digit behind them; else 0. */
+function glueFrom(text: string, at: number, step: 1 | -1): number {
+  let count = 0;
+  while (count < mostGlue && glue.has(text.charCodeAt(at + count * step))) count++;
+  return count > 0 && joins(text, at + count * step) ? count : 0;
+}
+
+/** The letters, digits, underscores and signs around, with the sign of a hashtag or handle; underscores at the ends are markup. */
 export function wholeToken(text: string, from: number, to: number): { start: number; end: number } {
   let start = from;
-  while (start > 0 && joins(text, start - 1)) start--;
+  for (let step = 1; step > 0; start -= step)
+    step = start > 0 && joins(text, start - 1) ? 1 : glueFrom(text, start - 1, -1);
   let end = to;
-  while (end < text.length && joins(text, end)) end++;
-  if (text.charCodeAt(end) === 0x24 && !joins(text, end + 1)) end++; // a dollar sign for the plural
+  for (let step = 1; step > 0; end += step) step = joins(text, end) ? 1 : glueFrom(text, end, 1);
+  if (text.charCodeAt(end) === 0x24) end++; // a dollar sign for the plural
+  // Stars behind hide letters, unless stars before say that it is emphasis.
+  if (text.charCodeAt(start - 1) !== star) while (text.charCodeAt(end) === star) end++;
   while (start < from && text.charCodeAt(start) === 0x5f) start++;
   while (end > to && text.charCodeAt(end - 1) === 0x5f) end--;
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
@@ -93,6 +110,23 @@ function endWith(text: string, end: number): number {
 
 /** Letters that a token is followed for on either side: longer ones are cut, so that reading stays linear. */
 const farthest = 24;
+
+/** Where the letters that stand alone before a spaced word begin, if there are several: one may be a word. */
+function lettersBefore(
+  { flags, start, end, symbol }: Pick<Letters, 'flags' | 'start' | 'end' | 'symbol'>,
+  first: number,
+  begin: number,
+  blanks: boolean,
+): number {
+  let at = first;
+  for (; at > 0 && first - at < 12; at--) {
+    const before = at - 1;
+    if (symbol[before] === wall || start[at]! - end[before]! > 3) break;
+    if (flags[at]! & flag.afterBlank && !blanks) break;
+    if ((flags[before]! & (flag.begins | flag.ends)) !== (flag.begins | flag.ends)) break;
+  }
+  return first - at > 1 ? start[at]! : begin;
+}
 
 const opening = new Map([
   ['[', ']'],
@@ -121,6 +155,7 @@ export function tokenAround(
       if (flags[next]! & flag.afterBlank && !blankBetween(flags, first, last)) break;
       stop = end[next]!;
     }
+    begin = lettersBefore({ flags, start, end, symbol }, first, begin, blankBetween(flags, first, last));
     if (opening.has(text[begin - 1]!) && opening.get(text[begin - 1]!) === text[stop])
       return { start: begin - 1, end: stop + 1 }; // [f][u][c][k]
     return { start: begin, end: stop };
