@@ -62,7 +62,7 @@ export function readWildcard(phrase: string): Wildcard {
   if (text.includes('**')) refuse('must not hold **: one * stands for any letters already');
   for (const word of words)
     if (word.includes('*') && [...word.replaceAll('*', '')].length < leastBesideStar)
-      refuse(`must hold at least ${leastBesideStar} letters or digits beside * in "${word}"`);
+      refuse(`must hold at least ${leastBesideStar} letters or digits beside *`);
   if ([...bare].length < leastLetters) refuse(`must hold at least ${leastLetters} letters or digits`);
   const latin = words.every((word) => /^\*?[a-z]+\*?$/.test(word));
   const starsWithin = words.length > 1 && stars > 0;
