@@ -68,8 +68,8 @@ export function readLexicon(files: readonly LexiconFile[]): Entry[] {
   return found;
 }
 
-/** Words are looked for split in two as well: `hand jobs out` may except `handjob`. */
-const joined = (text: string): string => text.replaceAll(' ', '');
+/** Words are looked for split in two and with letters repeated as well: `hand jobs out` may except `handjob`. */
+const joined = (text: string): string => text.replaceAll(' ', '').replace(/(.)\1+/g, '$1');
 
 const firstTwice = (items: readonly string[]): string | undefined =>
   items.find((item, at) => items.indexOf(item) < at);
