@@ -19,20 +19,20 @@ export const everydayPieces =
   'hat hats he head heads hell hes hid hit hole holes holster hon honk horn horse horses hot how hows ' +
   'hub hubs huck huge hurt hurts hut huts i icon ids ike illus imp imps in ina ing inge iota iotas ipa ' +
   'is ism isms iss it itch its j jack jag jail jaw jerk jew job jock jockey jun k ken kens key keys ' +
-  'killer kin king kings knob l la lady lag lags lap las lemon less lick light lights limp lit lord ' +
-  'lords lover lunge lunges m male man mans mar mari master me med meme men mfg mil min ming mit mon ' +
-  'monger mongoloid monkey mother much mud muff munch munching n nancy ned neg negro negroid niggle ' +
-  'ninny nit nits no nos nose nugget numb nut nuts o oder ods off offing offs ok oks on oops ooze oozes ' +
-  'ops or orgasm oses ox p pack packer packers party pen penis per pet pets phone phones pica pick ' +
-  'picks pie pier pike pill pimp pin pinch pirate pis plug plugs poe pol poll ponce poop porn porno ' +
-  'pornographer pornographic pornography pot pub pun pus puss put putt queen queer r rag rags rap rape ' +
-  'rapped rapper rappers rapping rated rda rick ricking ricks rider riding rigging rim ring roes ron s ' +
-  'sack sand sat scan schmuck scum see sex sexes sexy shag she shot shy sit sits slag slant slap sleaze ' +
-  'slick slime smack smoke smoking smut sniff so sock sod soy spa spas spastic splash spun spunk squaw ' +
-  'stain star stars strap strum style suck sucker swallow swing swipe t tad tan tang tar tart tea ' +
-  'teabag tease ted tee ten tens thirst tho throat tic tics tie ties ting tings tit tithe tod toe toes ' +
-  'toss towel toy toys troll trotter trumpet trumpets tub twa two u ugly um us uses vagina w wad waffle ' +
-  'wan weasel weed wet white who whoa whores wig willie wing wipe wit womble woos wot x y z zipper';
+  'killer kin king kings knob l la lady lag lags lap las less lick light lights limp lit lord lords ' +
+  'lover lunge lunges m male man mans mar mari master me med meme men mfg mil min ming mit mon monger ' +
+  'mongoloid monkey mother much mud muff munch munching n nancy ned neg negro negroid niggle ninny nit ' +
+  'nits no nos nose nugget numb nut nuts o oder ods off offing offs ok oks on oops ooze oozes ops or ' +
+  'orgasm oses ox p pack packer packers pen penis per pet pets phone phones pica pick picks pie pier ' +
+  'pike pill pimp pin pinch pirate pis plug plugs poe pol poll ponce poop porn porno pornographer ' +
+  'pornographic pornography pot pub pun pus puss put putt queen queer r rag rags rap rape rapped rapper ' +
+  'rappers rapping rated rda rick ricking ricks rider riding rigging rim ring roes ron s sack sand sat ' +
+  'scan schmuck scum see sex sexes sexy shag she shes shot shy sit sits slag slant slap sleaze slick ' +
+  'slime smack smoke smoking smut sniff so sock sod soy spa spas spastic splash spun spunk squaw stain ' +
+  'star stars strap strum style suck sucker swallow swing swipe t tad tan tang tar tart tea teabag ' +
+  'tease ted tee ten tens thirst tho throat tic tics tie ties ting tings tit tithe tod toe toes toss ' +
+  'towel troll trotter trumpet trumpets tub twa two u ugly um us uses vagina w wad waffle wan weasel ' +
+  'weed wet white who whoa whores wig willie wing wipe wit womble woos wot x y z zipper';
 
 /** Words and names that a respelling of a listed word would make. */
 export const innocentSpellings =
@@ -68,15 +68,15 @@ export const safeStems =
   'footjob frocio fudgepacker gayass gaytard gaywad goatse gyppo gyppos handjob hefemale horsecock ' +
   'hugecock jackoff jagoff jerkass jerkface jerkoff jerkwad jewboy jewed jigabo jisim jubblies khokhol ' +
   'kissass kissmyass knobead knobend knobhead knobjock knobjok kocksuck kuksuger lardass lazyass lebbo ' +
-  'lemonparty lezbian lezbo lezzer lezzian libtard libtarded maricon maricones minging mofos mothafucc ' +
-  'mothafuck mothafugga mothafuk mothafukk motherfuk motherlover mothersucker muddafuck mudslime ' +
-  'muhfuck muhfugga muhfuggin musloid muthafeck muthafuck muthafugga muthafuk muthafukk mutherfuck ' +
-  'mutherfuk muzrat nancyboy nigur nobend nobhead nobjock nobjok numbnuts nutsack pajeet pakie pedoras ' +
-  'phaggot phuck phukk picaninny piccaninny pickaninnies pickaninny pidaras pidoras pikeys pillowbiter ' +
-  'poojeet punkass pussee queef queefing queefs raghead rapefugee reetard republitard retardedly ' +
-  'retardo retart rimjaw rimjob rugmuncher sandmonkey schwuchtel scroat shagging sheboon sheepshagger ' +
-  'shemale shirtlifter shithole shitty slanteye sluht sorryass spacker spackers spakka spearchucker ' +
-  'splooge spunkbubble spunking spunkrag spunkstain spunktrumpet stupidass suckcock suckdick suckmyass ' +
+  'lezbian lezbo lezzer lezzian libtard libtarded maricon maricones minging mofos mothafucc mothafuck ' +
+  'mothafugga mothafuk mothafukk motherfuk motherlover mothersucker muddafuck mudslime muhfuck muhfugga ' +
+  'muhfuggin musloid muthafeck muthafuck muthafugga muthafuk muthafukk mutherfuck mutherfuk muzrat ' +
+  'nancyboy nigur nobend nobhead nobjock nobjok numbnuts nutsack pajeet pakie pedoras phaggot phuck ' +
+  'phukk picaninny piccaninny pickaninnies pickaninny pidaras pidoras pikeys pillowbiter poojeet ' +
+  'punkass pussee queef queefing queefs raghead rapefugee reetard republitard retardedly retardo retart ' +
+  'rimjaw rimjob rugmuncher sandmonkey schwuchtel scroat shagging sheboon sheepshagger shemale ' +
+  'shirtlifter shithole shitty slanteye sluht sorryass spacker spackers spakka spearchucker splooge ' +
+  'spunkbubble spunking spunkrag spunkstain spunktrumpet stupidass suckcock suckdick suckmyass ' +
   'suckmydick sudaca titbag titclamp tithead titjob tittie titties tittys tossbag towelhead trannie ' +
   'trannies tranny trooned trooning tubgirl turdburglar twatface twatwaffle uglyass whoring ' +
   'windowlicker zipperhead zoophiliac';
