@@ -27,11 +27,12 @@ export function everydayPiecesOnly(text: string, from: number, to: number): bool
   return true;
 }
 
-/** Whether the apostrophe in a stretch is a contraction's: "it's hit", "who're". */
+/** Whether an apostrophe in a stretch is a contraction's: "it's hit", "who're". */
 export function contracted(text: string, from: number, to: number): boolean {
-  const at = text.indexOf("'", from);
-  if (at < 0 || at >= to) return false;
+  let at = from;
+  while (at < to && text.charCodeAt(at) !== 0x27) at++;
+  if (at === to) return false;
   let end = at + 1;
-  while (isLetter(text.charCodeAt(end))) end++;
+  while (end - at < 8 && isLetter(text.charCodeAt(end))) end++;
   return contractions.has(text.slice(at + 1, end)) || elided.has(text.slice(from, at));
 }

@@ -162,7 +162,9 @@ function behead(token: string, masked: Rows): Masked | undefined {
 /** The likeliest word that the token may be. */
 function best(token: string, masked: Rows, vowelOnly = false): Masked | undefined {
   let found: Masked | undefined;
-  for (const word of masked.get(`${token[0]}${token.length}`) ?? [])
+  const last = token.at(-1)!;
+  const ending = written(last.charCodeAt(0)) ? (leet[last] ?? last) : '';
+  for (const word of masked.get(`${token[0]}${token.length}${ending}`) ?? [])
     if (fits(token, word.text, vowelOnly) && (!found || rank(word) < rank(found))) found = word;
   return found;
 }

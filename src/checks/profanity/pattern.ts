@@ -1,6 +1,9 @@
 import type { Automaton } from '../../text/automaton.js';
 import type { Entry, Mode } from '../../text/lexicon.js';
 
+/** Whether a word is looked for in pieces. 0: no; 1: over signs, `fu-ck`; 2: over a blank, too. */
+export type Splits = 0 | 1 | 2;
+
 /** One thing that the automaton finds. */
 export interface Pattern {
   readonly text: string;
@@ -11,8 +14,7 @@ export interface Pattern {
   readonly is: 'word' | 'respelling' | 'exception' | 'allowed';
   /** Whether what stands around makes it profane or not. */
   readonly byContext: boolean;
-  /** Whether it is looked for in two pieces: `fu ck`. */
-  readonly splits: boolean;
+  readonly splits: Splits;
   /** For exceptions and allowed words: whether letters may come before, after. */
   readonly openLeft: boolean;
   readonly openRight: boolean;
@@ -28,7 +30,7 @@ export interface Masked {
 export interface Lexicon {
   readonly patterns: readonly Pattern[];
   readonly byContext: ReadonlySet<string>;
-  /** By first letter and length: `f6`. */
+  /** By first letter and length, `f6`, and by these with the last letter: `f6r`. */
   readonly masked: ReadonlyMap<string, readonly Masked[]>;
   /** Stems that are looked for behind masks at either end of a word. */
   readonly maskedStems: {

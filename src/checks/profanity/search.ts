@@ -1,7 +1,8 @@
 import { flag } from '../../text/letters.js';
 import type { Hit, Innocent, Manner, Reading, Sight } from './hit.js';
-import { readPhrase, readPiece, readPieces } from './manner.js';
+import { readPhrase, readPiece } from './manner.js';
 import type { Matcher, Pattern } from './pattern.js';
+import { readPieces } from './pieces.js';
 import { joinsWord, tokenAround, wholeToken } from './token.js';
 
 interface Token {

@@ -38,7 +38,7 @@ export function readSiteWords({ version, words }: SiteWords): Own {
     const mode = !single ? 'phrase' : openLeft ? (openRight ? 'stem' : 'end') : openRight ? 'start' : 'word';
     for (const form of mode === 'word' ? inflect(text) : [text]) {
       const is = allowed ? 'allowed' : 'word';
-      patterns.push({ text: form, entry, mode, is, byContext: false, splits: false, openLeft, openRight });
+      patterns.push({ text: form, entry, mode, is, byContext: false, splits: 0, openLeft, openRight });
       if (!allowed && single && form.length >= leastMasked) hide({ text: form, entry }, masked);
     }
   };

@@ -3,7 +3,6 @@ import { Filter } from 'bad-words';
 import { parse } from 'yaml';
 import { unleet } from '../../text/leet.js';
 import { type Entry, type LexiconFile, readLexicon } from '../../text/lexicon.js';
-import { innocentSpellings } from './dictionary.js';
 import { inflect } from './spelling.js';
 
 /**
@@ -35,6 +34,8 @@ export interface Words {
   readonly byContext: ReadonlySet<string>;
   /** Spellings that are innocent words or names. */
   readonly innocent: ReadonlySet<string>;
+  /** Ids of entries of other languages than English. */
+  readonly foreign: ReadonlySet<string>;
 }
 
 /** The files of words that we look for ourselves. */
@@ -60,12 +61,9 @@ export function readWords(list: readonly string[] = new Filter().list): Words {
   ]);
   const entries = listedAlone(reviewed, list);
   const dropped = new Set((load('dropped.yml') as Dropped[]).flatMap(commas));
-  const looked = formsOf(entries); // a respelling of one may be another that is listed
-  const innocent = new Set([
-    ...(load('innocent.yml') as Dropped[]).flatMap(commas),
-    ...innocentSpellings.split(' ').filter((word) => !looked.has(word)),
-  ]);
-  return { entries: [...entries, ...unreviewed(list, entries, dropped)], byContext, innocent };
+  const innocent = new Set((load('innocent.yml') as Dropped[]).flatMap(commas));
+  const foreign = new Set((load('languages.yml') as { id: string }[]).map(({ id }) => id));
+  return { entries: [...entries, ...unreviewed(list, entries, dropped)], byContext, innocent, foreign };
 }
 
 /** Entries whose source is bad-words keep the phrases that its list holds: it says which of them are looked for. */

@@ -43,10 +43,17 @@ export function inPlace(pattern: Pattern, { text, view, raw }: Reading, from: nu
 
 /** Whether a capital follows a small letter there: `#TotalTitsAgain`. */
 export function camel(view: View, raw: string, at: number): boolean {
-  if (at <= 0 || at >= view.text.length) return false;
+  if (at <= 0 || at >= view.text.length || inAddress(view.text, at)) return false;
   const here = raw.charCodeAt(view.toRaw({ start: at, end: at + 1 }).start);
   const last = raw.charCodeAt(view.toRaw({ start: at - 1, end: at }).start);
   return here >= 0x41 && here <= 0x5a && last >= 0x61 && last <= 0x7a;
+}
+
+/** Whether a slash stands before the token: capitals in web addresses mean nothing. */
+function inAddress(text: string, at: number): boolean {
+  let start = at;
+  while (start > 0 && at - start < farthest && joins(text, start - 1)) start--;
+  return text.charCodeAt(start - 1) === 0x2f;
 }
 
 /** Words that are glued to profane ones without a blank: `titsyou`, `xxtitsxx`. */
