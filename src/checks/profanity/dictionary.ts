@@ -15,26 +15,25 @@ export const everydayPieces =
   'diving do dog doggie doggy dogs dole doles donkey dope dos dot doz drinker drug dump dyke dykes e ' +
   'eater eds ego egos egress egresses ell ells end etch etches exes eye eyes f face faces fannie fanny ' +
   'far fat fell female females fer fiend fiends fist flaps flesh foo foot fucker fudge g gad gag gags ' +
-  'gang gas gay gays ged ger gil gin gina gins girl girls go goats goblin god gods goo got gov graphic ' +
-  'graphics grease gyp gypped h hag hags half hand hard hart harts hat hats he head heads hell hes hid ' +
-  'hit hole holes holster hon honk horn horse horses hot how hows hub hubs huck huge hurt hurts hut ' +
-  'huts i icon icons ids ike illus imp imps in ina ing inge iota iotas ipa is ism isms iss it itch its ' +
-  'j jack jag jail jaw jaws jerk jew job jobs jock jockey jockeys jun k ken kens key keys killer ' +
-  'killers kin king kings knob l la lady lag lags lap las less lick light lights limp lit lord lords ' +
-  'lover lovers lunge lunges m male males man mans mar mari master me med meme men mfg mil min ming mit ' +
-  'mon monger mongoloid monkey monkeys mother much mud muff munch munching n nancy ned neg negro ' +
-  'negroid niggle ninnies ninny nit nits no nos nose nugget numb nut nuts o oder ods off offing offings ' +
-  'offs ok oks on oops ooze oozes ops or orgasm oses ox p pack packer packers pen penis per pet pets ' +
-  'phone phones pica pick picks pie pier pike pill pimp pin pinch pirate pirates pis plug plugs poe pol ' +
-  'poll ponce poop porn porno pornographer pornographic pornography poses pot pots pub pun pus puss put ' +
-  'putt queen queer r rag rags rap rape rapped rapper rappers rapping rated rda rick ricking ricks ' +
-  'rider riding rigging rim ring roes ron s sack sand sat scan schmuck scum see sex sexes sexy shag she ' +
-  'shes shot shy sit sits slag slant slap sleaze slick slime smack smoke smoking smut sniff so sock sod ' +
-  'soy spa spas spastic splash spun spunk squaw stain star stars strap strum style styles suck sucker ' +
-  'suckers swallow swing swipe t tad tan tang tar tart tea teabag tease ted tee ten tens thirst tho ' +
-  'throat tic tics tie ties ting tings tit tithe tod toe toes toss towel troll trotter trotters trumpet ' +
-  'trumpets tub twa two u ugly um us uses vagina w wad wads waffle wan weasel weed wet white who whoa ' +
-  'whores wig willie wing wipe wit womble woos wot x y z zipper';
+  'gang gas gay gays ged ger gil gin gina gins girl girls go goats goblin god gods goo got gov grease ' +
+  'gyp gypped h hag hags half hand hard hart harts hat hats he head heads hell hes hid hit hole holes ' +
+  'holster hon honk horn horse horses hot how hows hub hubs huck huge hurt hurts hut huts i icon icons ' +
+  'ids ike illus imp imps in ina ing inge iota iotas ipa is ism isms iss it itch its j jack jag jail ' +
+  'jaw jaws jerk jew job jobs jock jockey jockeys jun k ken kens key keys killer killers kin king kings ' +
+  'knob l la lady lag lags lap las less lick light lights limp lit lord lords lover lovers lunge lunges ' +
+  'm male males man mans mar mari master me med meme men mfg mil min ming mit mon monger mongoloid ' +
+  'monkey monkeys mother much mud muff munch munching n nancy ned neg negro negroid niggle ninnies ' +
+  'ninny nit nits no nos nose nugget numb nut nuts o oder ods off offing offings offs ok oks on oops ' +
+  'ooze oozes ops or orgasm oses ox p pack packer packers pen penis per phone phones pica pick picks ' +
+  'pie pier pike pill pimp pin pinch pirate pirates pis plug plugs poe pol poll ponce poop porn porno ' +
+  'pornography poses pot pots pub pun pus puss put putt queen queer r rag rags rap rape rapped rapper ' +
+  'rappers rapping rated rda rick ricking ricks rider riding rigging rim ring roes ron s sack sand sat ' +
+  'scan schmuck scum see sex sexes sexy shag she shes shot shy sit sits slag slant slap sleaze slick ' +
+  'slime smack smoke smoking smut sniff so sock sod soy spa spas spastic splash spun spunk squaw stain ' +
+  'star stars strap style styles suck sucker suckers swallow swing swipe t tad tan tang tar tart tea ' +
+  'teabag tease ted tee ten tens thirst tho throat tic tics tie ties ting tings tit tithe tod toe toes ' +
+  'toss towel trotter trotters trumpet tub twa two u ugly um us uses vagina w wad wads waffle wan ' +
+  'weasel weed wet white who whoa whores wig willie wing wipe wit womble woos wot x y z zipper';
 
 /** Words and names that a respelling of a listed word would make. */
 export const innocentSpellings =
