@@ -21,6 +21,7 @@ export const leet: Readonly<Record<string, string>> = {
   '£': 'l',
   '¢': 'c',
   '¥': 'y',
+  '§': 's',
   '₳': 'a',
   '฿': 'b',
   '₵': 'c',
@@ -133,7 +134,7 @@ export function stands(units: Uint16Array, at: number, unit: number, letters: Ui
     return joinsLast && (isLetter(next) || (joinsNext && next !== 0x21 && !isDigit(next))) ? 1 : 0;
   if (joinsNext && joinsLast) return 1;
   if (unit > 0xff && unit !== 0x20ac) return isLetter(last) || isLetter(next) ? 1 : 0; // ₳
-  if (unit === 0x20ac || unit === 0xa2)
-    return (isLetter(last) && !isDigit(next)) || (isLetter(next) && last <= 0x20) ? 1 : 0; // € ¢
+  if (unit === 0x20ac || unit === 0xa2 || unit === 0xa7)
+    return (isLetter(last) && !isDigit(next)) || (isLetter(next) && last <= 0x20) ? 1 : 0; // € ¢ §
   return unit === 0x28 && joinsNext && next !== 0x63 ? 2 : 0; // (, but not before a c
 }

@@ -26,7 +26,7 @@ export function bentForms(
       !byContext.has(entry.id) &&
       !foreign.has(entry.id) &&
       !entry.id.endsWith('spelt') && // bent once already
-      ![...given].some((base) => phrase.includes(base)),
+      !given.has(phrase),
   );
   for (const phrase of [...given, ...longer]) {
     // A long bent stem is known by its start; a short one, and a word, only whole.
@@ -43,8 +43,11 @@ const mostBent = 9;
 export const respellings = (words: Words): { text: string; mode: Mode }[] =>
   words.entries.flatMap((entry) => bentForms(entry, words));
 
+const doubling = /[^aeiou][aeiou][bdgmnprt]$/;
+
 /** A word with the endings that masked and bent words are met with. */
 export function forms(word: string): string[] {
   if (/(?:s|z|y|ing|ed|er|hole|head|ass)$/.test(word)) return inflect(word);
-  return [...inflect(word), `${word}ed`, `${word}er`, `${word}ers`, `${word}ing`, `${word}y`];
+  const stem = doubling.test(word) ? word + word.at(-1) : word; // shitting
+  return [...inflect(word), `${stem}ed`, `${stem}er`, `${stem}ers`, `${stem}ing`, `${stem}y`];
 }

@@ -4,7 +4,7 @@ import { bentForms, forms, maskable } from './bent.js';
 import { innocentSpellings, safeStems } from './dictionary.js';
 import type { Lexicon, Masked, Matcher, Pattern, Splits } from './pattern.js';
 import type { Words } from './source.js';
-import { inflect } from './spelling.js';
+import { inflect, unstretched } from './spelling.js';
 
 /** What is known of words that are not listed: the tool that finds it out starts from none. */
 export interface Dictionary {
@@ -105,13 +105,18 @@ export function matcherOf(lexicon: Lexicon): Matcher {
   };
 }
 
-/** Adds a word to those looked for behind masks. */
+/** Adds a word to those looked for behind masks: by first letter and length, with the last letter, unstretched. */
 export function hide(word: Masked, masked: Map<string, Masked[]>): void {
-  const { text } = word;
+  const { text, entry } = word;
   const key = `${text[0]}${text.length}`;
-  for (const each of [key, `${key}${text.at(-1)}`]) {
-    const row = masked.get(each);
-    if (row) row.push(word);
-    else masked.set(each, [word]);
-  }
+  push(masked, key, word);
+  push(masked, `${key}${text.at(-1)}`, word);
+  const single = unstretched(text);
+  push(masked, `~${single[0]}${single.length}${single.at(-1)}`, { text: single, entry });
+}
+
+function push(masked: Map<string, Masked[]>, key: string, word: Masked): void {
+  const row = masked.get(key);
+  if (row) row.push(word);
+  else masked.set(key, [word]);
 }

@@ -5,78 +5,85 @@
 
 /** Words that a listed word may fall into where it is split. */
 export const everydayPieces =
-  'a ad ads adz ago am amen an ana anal angina ani any apses art arts arty as at ate ats b back backs ' +
-  'bag bagged bagging bags bait baits ball balls bandit bandits bang bangs bat batter batters batty ' +
-  'beater bed beds bell bench bend big bit bite block blood bloody blow bog boll bone boo boon boons ' +
-  'boy boys brain breath breaths breed breeds bsd bubble bucket bug bull bulls bum burger but butt c ' +
-  'cab camel carpet caste castes caw che cheese chin china chit chits christ circle clamp clamps clung ' +
-  'cock coke con cones cons coo coon crack cracks craps cream croat croats cum cumming cybersex d dam ' +
-  'damn damned damns dams dark day dding deep diaper dick dicks dill ding dings dips dirt diver divers ' +
-  'diving do dog doggie doggy dogs dole doles donkey dope dos dot doz drinker drug dump dyke dykes e ' +
-  'eater eds ego egos egress egresses ell ells end etch etches exes eye eyes f face faces fannie fanny ' +
-  'far fat fell female females fer fiend fiends fist flaps flesh foo foot fucker fudge g gad gag gags ' +
-  'gang gas gay gays ged ger gil gin gina gins girl girls go goats goblin god gods goo got gov grease ' +
-  'gyp gypped h hag hags half hand hard hart harts hat hats he head heads hell hes hid hit hole holes ' +
-  'holster hon honk horn horse horses hot how hows hub hubs huck huge hurt hurts hut huts i icon icons ' +
-  'ids ike illus imp imps in ina ing inge iota iotas ipa is ism isms iss it itch its j jack jag jail ' +
-  'jaw jaws jerk jew job jobs jock jockey jockeys jun k ken kens key keys killer killers kin king kings ' +
-  'knob l la lady lag lags lap las less lick light lights limp lit lord lords lover lovers lunge lunges ' +
-  'm male males man mans mar mari master me med meme men mfg mil min ming mit mon monger mongoloid ' +
-  'monkey monkeys mother much mud muff munch munching n nancy ned neg negro negroid niggle ninnies ' +
-  'ninny nit nits no nos nose nugget numb nut nuts o oder ods off offing offings offs ok oks on oops ' +
-  'ooze oozes ops or orgasm oses ox p pack packer packers pen penis per phone phones pica pick picks ' +
-  'pie pier pike pill pimp pin pinch pirate pirates pis plug plugs poe pol poll ponce poop porn porno ' +
-  'pornography poses pot pots pub pun pus puss put putt queen queer r rag rags rap rape rapped rapper ' +
-  'rappers rapping rated rda rick ricking ricks rider riding rigging rim ring roes ron s sack sand sat ' +
-  'scan schmuck scum see sex sexes sexy shag she shes shot shy sit sits slag slant slap sleaze slick ' +
-  'slime smack smoke smoking smut sniff so sock sod soy spa spas spastic splash spun spunk squaw stain ' +
-  'star stars strap style styles suck sucker suckers swallow swing swipe t tad tan tang tar tart tea ' +
-  'teabag tease ted tee ten tens thirst tho throat tic tics tie ties ting tings tit tithe tod toe toes ' +
-  'toss towel trotter trotters trumpet tub twa two u ugly um us uses vagina w wad wads waffle wan ' +
-  'weasel weed wet white who whoa whores wig willie wing wipe wit womble woos wot x y z zipper';
+  'a ad ads adz ago am amen an ana anal angina ani any apes apses art arts arty as at ate ats b back ' +
+  'backs bag bagged bagging bags bait baits ball balls bandit bandits bang bangs bat bats batter ' +
+  'batters batty beater bed beds bell bench bend big bit bite block blood bloody blow bog boll bone boo ' +
+  'boon boons boy boys brain breath breaths breed breeds bsd bubble bucket bug bull bulls bum burger ' +
+  'but butt c cab camel carpet caste castes caw che cheese chickens chin china chit chits christ circle ' +
+  'clamp clamps clung cock coke con cones cons coo coon crack cracks craps cream croat croats cum ' +
+  'cumming cybersex d dam damn damned damns dams dark day dding deep diaper dick dicks dill ding dings ' +
+  'dips dirt diver divers diving do dog doggie doggy dogs dole doles donkey dope dos dot doz drinker ' +
+  'drug dump dyke dykes e eater eds ego egos egress egresses ell ells end etch etches exes eye eyes f ' +
+  'face faces fannie fanny far fat fell female females fer fiend fiends fist flaps flesh foo foot ' +
+  'fucker fucks fudge g gad gag gags gang gas gay gays ged ger gil gin gina gins girl girls go goats ' +
+  'goblin god gods goo got gov grease gyp gypped h hag hags half hand hard hart harts hat hats he head ' +
+  'heads hell hes hid hit hole holes holster hon honk horn horse horses hot how hows hub hubs huck huge ' +
+  'hurt hurts hut huts i icon icons ids ike illus imp imps in ina ing inge iota iotas ipa is ism isms ' +
+  'iss it itch its j jack jacks jag jail jaw jaws jerk jew job jobs jock jockey jockeys jun k ken kens ' +
+  'key keys killer killers kin king kings knob l la lady lag lags lap las less lick light lights limp ' +
+  'lit lord lords lover lovers lunge lunges m male males man mans mar mari master me med meme men mfg ' +
+  'mil min ming mit mon monger mongoloid monkey monkeys mother much mud muff munch munching n nancy ned ' +
+  'neg negro negroid niggle ninnies ninny nit nits no nos nose nugget numb nut nuts o oder ods off ' +
+  'offing offings offs ok oks on oops ooze oozes ops or orgasm oses ox p pack packer packers pen penis ' +
+  'per phone phones pica pick picks pie pier pigs pike pill pimp pin pinch pirate pirates pis plug ' +
+  'plugs poe pol poll ponce poop porn porno pornography poses pot pots pub pun pus puss put putt queen ' +
+  'queer r rag rags rap rape rapped rapper rappers rapping rated rats rda rick ricking ricks rider ' +
+  'riding rigging rim ring roes ron s sack sand sat scan schmuck scum see sex sexes sexy shag she shes ' +
+  'shits shot shy sit sits slag slant slap sleaze slick slime smack smoke smoking smut sniff so sock ' +
+  'sod soy spa spas spastic splash spun spunk squaw stain star stars strap style styles suck sucker ' +
+  'suckers swallow swing swipe t tad tan tang tar tart tea teabag tease ted tee ten tens thirst tho ' +
+  'throat tic tick tics tie ties ting tings tit tithe tod toe toes toss towel trotter trotters trumpet ' +
+  'tub twa two u ugly um us uses vagina w wad wads waffle wan weasel weed wet white who whoa whores wig ' +
+  'willie wing wipe wit womble woos wot x y z zipper';
 
 /** Words and names that a respelling of a listed word would make. */
 export const innocentSpellings =
-  'asslik batch blocks bobs boffin bong bongs botch carp carps chinik coonty dikey diss dissep disses ' +
-  'fletching fletchings paiks parc parkie parkies parky peins pick picks pizz prater psis pussie retrad ' +
-  'scrat scrats scrota sessa sheet sheeted sheeter sheeters sheets sheety shist shita shiti shitta ' +
-  'shittah shittie shittin sloot sloots sluth sprat tarps teest tets trons wanka wauk wauker waukers ' +
-  'wauks';
+  'ahol arsehol ashl ashle assess asshol asslik batch bestial blocks bobs boffin bong bongs botch ' +
+  'butthol carp carps chinik coonty dags dicked dikey diss dissep disses doche douch eyeti eytie eyties ' +
+  'faggotrie fletching fletchings fuckfac goats gobshit lezzes paiks parc parkie parkies parky peins ' +
+  'pens pick picks pikes pikis piky pizz prater psis pussie retrad scrat scrats scrota sessa sheet ' +
+  'sheets shist shitfac shiti shitta shittah shittahs shittin sloot sloots sluth sluttie sprat tarps ' +
+  'teest tets tithed trons wanka wauk wauker waukers wauks';
 
 /** Listed words that no other word holds. */
 export const safeStems =
-  'arsebandit arsehat arselick arsewhole arsewipe ashole assbandit assbite assbreath assclown assface ' +
-  'assgoblin asshat assjacket asskiss asslick asslord assmonkey assmunch assnugget asspirate assram ' +
-  'asstwat asswad asswhole asswipe azzhole ballbag ballsack bassterd basterd battyboy battyman bawbag ' +
-  'bawheid beastial beastiality beeotch bellend bestiality bewbs biaatch biatch bigcock bigdick biotch ' +
-  'bitchass biznatch boffing bogtrotter bohunk bollok bolloks bollux bolocks boongs bougnoule brokeass ' +
-  'bukkake bulldyke bumbandit bumboy bumder buthole buttface buttlick buttmuch buttmunch buttpirate ' +
-  'buttplug buttsex buttwipe byatch bytch cameljockey carpetmuncher carpetmunching cheapass chingchong ' +
-  'chinky christkiller circlejerk cockbag cockbite cockblock cockburger cockcheese cockface cockfag ' +
-  'cockgobbl cockgoblin cockhead cockholster cockjockey cockknob cocklick cocklover cockmaster ' +
-  'cockmonger cockmunch cocknose cocknugget cockring cockslut cocksmoke cocksmoking cocksniff cocksuk ' +
-  'cocktease cockthirst cockwaffle cockwhore cockwomble cokmunch coksuck conservatard coonass creampie ' +
-  'cumbubble cumbucket cumdrinker cumdump cumeater cumface cumgargl cumgobbl cumguzzl cumjockey cumlick ' +
-  'cumqueen cumrag cumshot cumsock cumstain cumswallow cumtart currymuncher dagoes darkie darky ' +
-  'deepthroat diaperhead dickbag dickbeater dickbrain dickbreath dickbutt dickcheese dickead dickface ' +
-  'dickhed dickhole dickish dickless dicklick dickmonger dickmunch dicknose dickrider dickriding ' +
-  'dickslap dicksplash dickstain dicksuck dickswing dicktard dickwad dickwaffle dickweasel dickweed ' +
-  'dickwit dickwod dikhead doggiestyle doggystyle donkeycock donkeyribber doochebag dooshbag dothead ' +
-  'douchbag douchebag douchecanoe douchenozzle dumbass dumbazz dykey eatadick eatmyass eyetie eyeties ' +
-  'fagget faggit faggotry fagguette fannybaws faqqot fatass fatazz fatcock felcher felching feltching ' +
-  'fisting flikker footjob frocio fudgepacker gayass gaytard gaywad goatse gollywog greaseball gyppo ' +
-  'gyppos handjob hefemale horsecock hugecock jackoff jagoff jerkass jerkface jerkoff jerkwad jewboy ' +
-  'jewed jigabo jisim jubblies kaffir khokhol kissass kissmyass knobead knobend knobhead knobjock ' +
-  'knobjok kocksuck kuksuger lardass lazyass lebbo lezbian lezbo lezzer lezzian lezzie libtard ' +
-  'libtarded maricon maricones minging mofos mothafucc mothafuck mothafugga mothafuk mothafukk ' +
-  'motherfuk motherlover mothersucker muddafuck mudslime muhfuck muhfugga muhfuggin musloid muthafeck ' +
-  'muthafuck muthafugga muthafuk muthafukk mutherfuck mutherfuk muzrat nancyboy nigur nobend nobhead ' +
-  'nobjock nobjok numbnuts nutsack pajeet pakie pedoras phaggot phuck phukk picaninny piccaninny ' +
-  'pickaninnies pickaninny pidaras pidoras pikeys pillowbiter poofta pooftah poofter poojeet punkass ' +
-  'pussee queef queefing queefs raghead rapefugee reetard republitard retardedly retardo retart rimjaw ' +
-  'rimjob rugmuncher sandmonkey schwuchtel scroat shagger shagging sheboon sheepshagger shemale ' +
-  'shirtlifter shithole shitty slanteye sluht sorryass spacker spackers spakka spearchucker splooge ' +
-  'spunkbubble spunking spunkrag spunkstain spunktrumpet stupidass suckcock suckdick suckmyass ' +
-  'suckmydick sudaca titbag titclamp tithead titjob tittie titties tittys tossbag tosser tosspot ' +
-  'towelhead trannie trannies tranny trooned trooning tubgirl turdburglar twatface twatwaffle uglyass ' +
-  'wetback whoring windowlicker zipperhead zoophile zoophilia zoophiliac';
+  'apeshit arsebandit arsehat arselick arsewhole arsewipe ashole assbandit assbite assbreath assclown ' +
+  'assface assgoblin asshat assjacket asskiss asslick asslord assmonkey assmunch assnugget asspirate ' +
+  'assram asstwat asswad asswhole asswipe azzhole ballbag ballsack bassterd basterd batshit battyboy ' +
+  'battyman bawbag bawheid beastial beastiality beeotch bellend bestiality bewbs biaatch biatch bigcock ' +
+  'bigdick biotch bitchass biznatch boffing bogtrotter bohunk bollok bolloks bollux bolocks boongs ' +
+  'bougnoule brainfuck brokeass bukkake bulldyke bumbandit bumboy bumder buthole buttface buttlick ' +
+  'buttmuch buttmunch buttpirate buttplug buttsex buttwipe byatch bytch cameljockey carpetmuncher ' +
+  'carpetmunching cheapass chingchong chinky christkiller circlejerk clusterfuck cockbag cockbite ' +
+  'cockblock cockburger cockcheese cockface cockfag cockgobbl cockgoblin cockhead cockholster ' +
+  'cockjockey cockknob cocklick cocklover cockmaster cockmonger cockmunch cocknose cocknugget cockring ' +
+  'cockslut cocksmoke cocksmoking cocksniff cocksuk cocktease cockthirst cockwaffle cockwhore ' +
+  'cockwomble cokmunch coksuck conservatard coonass creampie cumbubble cumbucket cumdrinker cumdump ' +
+  'cumeater cumface cumgargl cumgobbl cumguzzl cumjockey cumlick cumqueen cumrag cumshot cumsock ' +
+  'cumstain cumswallow cumtart cuntbag cuntface cunthole cunting cuntish cuntlick cunty currymuncher ' +
+  'dagoes darkie darky deepthroat diaperhead dickbag dickbeater dickbrain dickbreath dickbutt ' +
+  'dickcheese dickead dickface dickhed dickhole dickish dickless dicklick dickmonger dickmunch dicknose ' +
+  'dickrider dickriding dickslap dicksplash dickstain dicksuck dickswing dicktard dickwad dickwaffle ' +
+  'dickweasel dickweed dickwit dickwod dikhead dogfuck doggiestyle doggystyle dogshit donkeycock ' +
+  'donkeyribber doochebag dooshbag dothead douchbag douchebag douchecanoe douchenozzle dumbass dumbazz ' +
+  'dykey eatadick eatmyass eyetie eyeties facefuck fagget faggit faggotry fagguette fannybaws faqqot ' +
+  'fatass fatazz fatcock felcher felching feltching fingerfuck fisting flikker footjob frocio fuckable ' +
+  'fuckbag fuckboy fuckbucket fuckery fuckingly fucknut fuckstick fucktard fuckwad fuckwit fudgepacker ' +
+  'gayass gaytard gaywad goatfuck goatse gollywog greaseball gyppo gyppos handjob headfuck hefemale ' +
+  'horsecock hugecock jackoff jackshit jagoff jerkass jerkface jerkoff jerkwad jewboy jewed jigabo ' +
+  'jisim jubblies kaffir khokhol kissass kissmyass knobead knobend knobhead knobjock knobjok kocksuck ' +
+  'kuksuger lardass lazyass lebbo lezbian lezbo lezzer lezzian lezzie libtard libtarded maricon ' +
+  'maricones minging mofos mothafucc mothafuck mothafugga mothafuk mothafukk motherfuk motherlover ' +
+  'mothersucker muddafuck mudslime muhfuck muhfugga muhfuggin musloid muthafeck muthafuck muthafugga ' +
+  'muthafuk muthafukk mutherfuck mutherfuk muzrat nancyboy nigur nobend nobhead nobjock nobjok numbnuts ' +
+  'nutsack pajeet pakie pedoras phaggot phuck phukk picaninny piccaninny pickaninnies pickaninny ' +
+  'pidaras pidoras pigshit pikeys pillowbiter poofta pooftah poofter poojeet punkass pussee queef ' +
+  'queefing queefs raghead rapefugee ratfuck ratshit reetard republitard retardedly retardo retart ' +
+  'rimjaw rimjob rugmuncher sandmonkey schwuchtel scroat shagger shagging sheboon sheepshagger shemale ' +
+  'shirtlifter shitbag shitbird shithole shithouse shitlord shitpost shitshow shitstain shitstorm ' +
+  'shittier shittiest shitty shitwit skullfuck slanteye sluht slutbag slutface slutty sorryass spacker ' +
+  'spackers spakka spearchucker splooge spunkbubble spunking spunkrag spunkstain spunktrumpet stupidass ' +
+  'suckcock suckdick suckmyass suckmydick sudaca throatfuck titbag titclamp titfuck tithead titjob ' +
+  'tittie titties tittyfuck tittys tossbag tosser tosspot towelhead trannie trannies tranny trooned ' +
+  'trooning tubgirl turdburglar twatface twatwaffle uglyass unfuck wetback whoring windowlicker ' +
+  'zipperhead zoophile zoophilia zoophiliac';

@@ -19,6 +19,13 @@ export const isEveryday = (word: string): boolean => everyday.has(word);
 export function everydayPiecesOnly(text: string, from: number, to: number): boolean {
   let begin = from;
   for (let at = from; at <= to; at++) {
+    if (text[at] === '<' && at < to) {
+      // A tag is no piece.
+      if (at > begin && !everyday.has(text.slice(begin, at))) return false;
+      while (at < to && text[at] !== '>') at++;
+      begin = at + 1;
+      continue;
+    }
     const unit = at < to ? text.charCodeAt(at) : 0;
     if (isLetter(unit) || isDigit(unit)) continue;
     if (at > begin && !everyday.has(text.slice(begin, at))) return false;

@@ -4,6 +4,7 @@ import { signKind, signKinds } from '../../text/signs.js';
 import { isEveryday } from './everyday.js';
 import type { Hit } from './hit.js';
 import type { Masked, Matcher } from './pattern.js';
+import { unstretched } from './spelling.js';
 
 const longest = 20;
 const backslash = 0x5c;
@@ -107,19 +108,15 @@ function uncover(token: string, masked: Rows): Masked | undefined {
   const found = best(token, masked);
   if (found || letters < 3) return found;
   const fewer = token.replaceAll(manyBlots, '*');
+  const single = unstretched(fewer);
   return (
     (fewer.length < token.length ? best(fewer, masked) : undefined) ??
-    unstretched(fewer.replaceAll(repeated, '$1'), masked)
+    (single.length < token.length && single.length > 3 ? best(single, masked, false, '~') : undefined)
   );
 }
 
-function unstretched(token: string, masked: Rows): Masked | undefined {
-  return token.length > 3 ? best(token, masked) : undefined;
-}
-
-/** Two and more blots in a row hide one letter, as in `f**ck`; repeated letters are one, as in `f*cckkk`. */
+/** Two and more blots in a row hide one letter: `f**ck`. */
 const manyBlots = /[^a-z0-9]{2,}/g;
-const repeated = /([a-z])\1+/g;
 
 /** Hyphens, dots and the like hide one vowel, an underscore or tilde one letter, several in the middle as many. */
 function throughThin(token: string, signs: number, letters: number, masked: Rows): Masked | undefined {
@@ -160,11 +157,11 @@ function behead(token: string, masked: Rows): Masked | undefined {
 }
 
 /** The likeliest word that the token may be. */
-function best(token: string, masked: Rows, vowelOnly = false): Masked | undefined {
+function best(token: string, masked: Rows, vowelOnly = false, rows: '' | '~' = ''): Masked | undefined {
   let found: Masked | undefined;
   const last = token.at(-1)!;
   const ending = written(last.charCodeAt(0)) ? (leet[last] ?? last) : '';
-  for (const word of masked.get(`${token[0]}${token.length}${ending}`) ?? [])
+  for (const word of masked.get(`${rows}${token[0]}${token.length}${ending}`) ?? [])
     if (fits(token, word.text, vowelOnly) && (!found || rank(word) < rank(found))) found = word;
   return found;
 }

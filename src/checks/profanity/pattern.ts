@@ -30,7 +30,7 @@ export interface Masked {
 export interface Lexicon {
   readonly patterns: readonly Pattern[];
   readonly byContext: ReadonlySet<string>;
-  /** By first letter and length, `f6`, and by these with the last letter: `f6r`. */
+  /** By first letter and length, `f6`; with the last letter, `f6r`; the same of words with repeated letters once, `~f6r`. */
   readonly masked: ReadonlyMap<string, readonly Masked[]>;
   /** Stems that are looked for behind masks at either end of a word. */
   readonly maskedStems: {

@@ -38,9 +38,16 @@ export function readPieces(
       reading.text[end[first]!] === '.'
     )
       return undefined;
-    const wholeFirst = alone(flags[first]!);
+    // Before "a r s e" an a may be a word of its own.
+    const maybeWord =
+      first < last &&
+      flags[first]! & flag.within &&
+      excess(runs, letters, first, false, alone(flags[last]!)) >= 0 &&
+      (letters.symbol[first] === 0 || letters.symbol[first] === 8);
+    const wholeFirst = alone(flags[first]!) && !maybeWord;
     const wholeLast = alone(flags[last]!);
-    if (excess(runs, letters, first, wholeFirst, wholeLast) < 0) return undefined;
+    const more = excess(runs, letters, first, wholeFirst, wholeLast);
+    if (more < 0) return undefined;
     const sight: Sight = {
       manner: 'spaced',
       from: wholeFirst ? start[first]! : fromOf(letters, first),
@@ -48,6 +55,8 @@ export function readPieces(
     };
     if (!mostlyLetters(reading, sight.from, sight.to)) return undefined; // a 5.5 % rise
     const free = pattern.text.length > 3 && (pattern.mode === 'stem' || pattern.mode === 'start');
+    // A.S.S.E.S.S.
+    if (!free && more === 1 && letters.count[last]! > runs[runs.length - 1]!) return undefined;
     return free || (edgeOfSpaced(reading, first, last, -1) && edgeOfSpaced(reading, first, last, 1))
       ? sight
       : undefined;
@@ -96,6 +105,7 @@ function readSplit(
   const rest = restOfPiece(text, to);
   const strict = pattern.mode === 'word' || pattern.mode === 'phrase';
   if (rest !== '' && (strict || !splitEndings.has(rest))) return undefined;
+  if (strict && more > 0) return undefined; // as-sess
   const sight: Sight = { manner: 'split', from, to };
   if (blanks + breaks === 0) {
     // A sign within is meant, unless it is one that also stands between words.
@@ -114,7 +124,7 @@ function mayPartWords(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (wordParters.has(text[at]!)) return true;
   return false;
 }
-const wordParters = new Set('./,;:&?!()\'"');
+const wordParters = new Set('./,;:&?!()<\'"');
 
 function restOfPiece(text: string, from: number): string {
   let end = from;

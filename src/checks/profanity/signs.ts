@@ -1,5 +1,6 @@
 import { isDigit, isLetter, leet } from '../../text/leet.js';
 import { flag, type Letters } from '../../text/letters.js';
+import type { View } from '../../text/view.js';
 import { isEveryday } from './everyday.js';
 import type { Reading } from './hit.js';
 import { endsWord } from './token.js';
@@ -29,14 +30,19 @@ export function mostlyLetters({ text, view, raw }: Reading, from: number, to: nu
     else if (leet[text[at]!] !== undefined) signs++;
   }
   if (letters === 0) return digits === 0;
-  if (digits > 1 && numbered.test(text.slice(from, Math.min(to, from + longestCode)))) return false; // CVN75
+  const code = digits > 1 && numbered.test(text.slice(from, Math.min(to, from + longestCode)));
+  if (code && inCapitals(view, raw, from, to)) return false; // CVN75
   const length = digits + letters + signs;
   if (length > 4) return digits * 3 <= length * 2;
   if (digits * 2 > length) return false;
   if (digits === 0 || (digits * 2 < length && length === 4)) return true;
+  return !inCapitals(view, raw, from, to);
+}
+
+function inCapitals(view: View, raw: string, from: number, to: number): boolean {
   const { start, end } = view.toRaw({ start: from, end: to });
   const written = raw.slice(start, end);
-  return written !== written.toUpperCase();
+  return written === written.toUpperCase();
 }
 
 /** Whether the only sign is one that seldom is a letter, and what follows does not make it one: `(rap`, `(until`. */

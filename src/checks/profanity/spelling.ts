@@ -15,6 +15,7 @@ export function inflect(word: string): string[] {
 const turnedAbout: Readonly<Record<string, string>> = { b: 'q', d: 'p', n: 'u', p: 'd', q: 'b', u: 'n' };
 
 const vowel = /[aeiou]/;
+const vowels = /[aeiou]/g;
 
 /** Ways to bend a word so that it is still heard; without the word itself. */
 export function respell(word: string): string[] {
@@ -23,8 +24,9 @@ export function respell(word: string): string[] {
   const add = (bent: string): void => {
     if (bent.length > 3) found.add(bent);
   };
-  const at = word.search(vowel);
-  if (at > 0) add(word.slice(0, at) + word.slice(at + 1)); // fcking
+  for (let at = 1; at < word.length; at++)
+    if (vowel.test(word[at]!)) add(word.slice(0, at) + word.slice(at + 1)); // fcking
+  add(word[0] + word.slice(1).replaceAll(vowels, '')); // mthrfckr
   for (
     let k = 1;
     k + 1 < word.length && word.length > 3;
@@ -51,5 +53,9 @@ export function respell(word: string): string[] {
   found.delete(word);
   return [...found];
 }
+
+/** Repeated letters once: `pissing` → `pising`. */
+export const unstretched = (word: string): string => word.replaceAll(repeated, '$1');
+const repeated = /([a-z])\1+/g;
 
 export { unleet } from '../../text/leet.js';

@@ -82,6 +82,7 @@ const star = 0x2a;
 function glueFrom(text: string, at: number, step: 1 | -1): number {
   let count = 0;
   while (count < mostGlue && glue.has(text.charCodeAt(at + count * step))) count++;
+  if (count === 0 && text[at] === '!' && isLetter(text, at - 1) && isLetter(text, at + 1)) return 1; // f!stfuck
   return count > 0 && joins(text, at + count * step) ? count : 0;
 }
 
@@ -132,6 +133,7 @@ function lettersBefore(
     if (flags[at]! & flag.afterBlank && !blanks) break;
     if ((flags[before]! & (flag.begins | flag.ends)) !== (flag.begins | flag.ends)) break;
   }
+  if (symbol[at] === 0 || symbol[at] === 8) at++; // "such a f u c k": an a or i may be a word
   return first - at > 1 ? start[at]! : begin;
 }
 
@@ -157,10 +159,14 @@ export function tokenAround(
   let [begin, stop] = [from, to];
   if (manner === 'spaced') {
     for (let next = last + 1; next < length && next - last < 12 && symbol[next] !== wall; next++) {
-      if ((flags[next]! & (flag.begins | flag.ends)) !== (flag.begins | flag.ends)) break;
+      const here = flags[next]!;
       if (start[next]! - stop > start[last]! - end[last - 1]!) break;
-      if (flags[next]! & flag.afterBlank && !blankBetween(flags, first, last)) break;
-      stop = end[next]!;
+      if (here & flag.afterBlank && !blankBetween(flags, first, last)) break;
+      const whole = (here & (flag.begins | flag.ends)) === (flag.begins | flag.ends);
+      // "s h honestly": one run of h, of which the first part stands alone.
+      if (!whole && !(here & flag.begins && here & flag.within && headEnd[next]! - start[next]! === 1)) break;
+      stop = whole ? end[next]! : headEnd[next]!;
+      if (!whole) break;
     }
     begin = lettersBefore({ flags, start, end, symbol }, first, begin, blankBetween(flags, first, last));
     if (opening.has(text[begin - 1]!) && opening.get(text[begin - 1]!) === text[stop])
