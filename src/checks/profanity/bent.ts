@@ -1,5 +1,5 @@
 import type { Entry, Mode } from '../../text/lexicon.js';
-import type { Words } from './source.js';
+import { composed, type Words } from './source.js';
 import { inflect, respell } from './spelling.js';
 
 /** Three letters with one hidden are anything, unless the word is a bad one; A*s are good marks. */
@@ -26,6 +26,7 @@ export function bentForms(
       !byContext.has(entry.id) &&
       !foreign.has(entry.id) &&
       !entry.id.endsWith('spelt') && // bent once already
+      entry.source !== composed && // their parts are bent
       !given.has(phrase),
   );
   for (const phrase of [...given, ...longer]) {

@@ -5,36 +5,41 @@
 
 /** Words that a listed word may fall into where it is split. */
 export const everydayPieces =
-  'a ad ads adz ago am amen an ana anal angina ani any apes apses art arts arty as at ate ats b back ' +
-  'backs bag bagged bagging bags bait baits ball balls bandit bandits bang bangs bat bats batter ' +
-  'batters batty beater bed beds bell bench bend big bit bite block blood bloody blow bog boll bone boo ' +
-  'boon boons boy boys brain breath breaths breed breeds bsd bubble bucket bug bull bulls bum burger ' +
-  'but butt c cab camel carpet caste castes caw che cheese chickens chin china chit chits christ circle ' +
-  'clamp clamps clung cock coke con cones cons coo coon crack cracks craps cream croat croats cum ' +
-  'cumming cybersex d dam damn damned damns dams dark day dding deep diaper dick dicks dill ding dings ' +
-  'dips dirt diver divers diving do dog doggie doggy dogs dole doles donkey dope dos dot doz drinker ' +
-  'drug dump dyke dykes e eater eds ego egos egress egresses ell ells end etch etches exes eye eyes f ' +
-  'face faces fannie fanny far fat fell female females fer fiend fiends fist flaps flesh foo foot ' +
-  'fucker fucks fudge g gad gag gags gang gas gay gays ged ger gil gin gina gins girl girls go goats ' +
-  'goblin god gods goo got gov grease gyp gypped h hag hags half hand hard hart harts hat hats he head ' +
-  'heads hell hes hid hit hole holes holster hon honk horn horse horses hot how hows hub hubs huck huge ' +
-  'hurt hurts hut huts i icon icons ids ike illus imp imps in ina ing inge iota iotas ipa is ism isms ' +
-  'iss it itch its j jack jacks jag jail jaw jaws jerk jew job jobs jock jockey jockeys jun k ken kens ' +
-  'key keys killer killers kin king kings knob l la lady lag lags lap las less lick light lights limp ' +
-  'lit lord lords lover lovers lunge lunges m male males man mans mar mari master me med meme men mfg ' +
-  'mil min ming mit mon monger mongoloid monkey monkeys mother much mud muff munch munching n nancy ned ' +
-  'neg negro negroid niggle ninnies ninny nit nits no nos nose nugget numb nut nuts o oder ods off ' +
-  'offing offings offs ok oks on oops ooze oozes ops or orgasm oses ox p pack packer packers pen penis ' +
-  'per phone phones pica pick picks pie pier pigs pike pill pimp pin pinch pirate pirates pis plug ' +
-  'plugs poe pol poll ponce poop porn porno pornography poses pot pots pub pun pus puss put putt queen ' +
-  'queer r rag rags rap rape rapped rapper rappers rapping rated rats rda rick ricking ricks rider ' +
-  'riding rigging rim ring roes ron s sack sand sat scan schmuck scum see sex sexes sexy shag she shes ' +
-  'shits shot shy sit sits slag slant slap sleaze slick slime smack smoke smoking smut sniff so sock ' +
-  'sod soy spa spas spastic splash spun spunk squaw stain star stars strap style styles suck sucker ' +
-  'suckers swallow swing swipe t tad tan tang tar tart tea teabag tease ted tee ten tens thirst tho ' +
-  'throat tic tick tics tie ties ting tings tit tithe tod toe toes toss towel trotter trotters trumpet ' +
-  'tub twa two u ugly um us uses vagina w wad wads waffle wan weasel weed wet white who whoa whores wig ' +
-  'willie wing wipe wit womble woos wot x y z zipper';
+  'a ad ads adz ago am amen an ana anal angina ani any ape apes apses art arts arty as at ate ats b ' +
+  'back backs bag bagged bagging bags bait baits ball balls bandit bandits bang bangs bat bats batter ' +
+  'batters batty beater bed beds bell bench bend big bird birds bit bite block blood bloody blow bog ' +
+  'boll bone boo boon boons boy boys brain brains breath breaths breed breeds bsd bubble bucket buckets ' +
+  'bug bugs bull bulls bum burger burgers but butt c cab camel carpet caste castes caw che cheese ' +
+  'cheeses chicken chickens chin china chit chits christ circle clamp clamps clung cluster cock coke ' +
+  'con cones cons coo coon crack cracks craps cream croat croats cum cumming cybersex d dam damn damned ' +
+  'damns dams dark day dding deep diaper dick dicks dill ding dings dips dirt diver divers diving do ' +
+  'dog doggie doggy dogs dole doles donkey dope dos dot doz drinker drug dry duck ducks dumb dump dyke ' +
+  'dykes e eater eds ego egos egress egresses elephant elephants ell ells end ends etch etches exes eye ' +
+  'eyes f face faces fannie fanny far fat fell female females fer fest fests fiend fiends finger fist ' +
+  'flaps flesh foo foot frog frogs fucked fucker fuckers fucking fucks fudge g gad gag gags gang gas ' +
+  'gasses gay gays ged ger gil gin gina gins girl girls go goat goats gobbler gobblers goblin goblins ' +
+  'god gods goo goose gooses got gov grease grudge guzzler guzzlers gyp gypped h hag hags half hand ' +
+  'hard hart harts hat hate hats he head heads hell hes hid hit hits hole holes holster holy hon honk ' +
+  'horn horse horses hot how hows hub hubs huck huge hurt hurts hut huts i icon icons ids ike illus imp ' +
+  'imps in ina ing inge iota iotas ipa is ism isms iss it itch its j jack jacks jag jail jaw jaws jerk ' +
+  'jew job jobs jock jockey jockeys juggler jugglers jun k ken kens key keys killer killers kin king ' +
+  'kings knob knocker knockers l la lady lag lags lap las less lick light lights limp lit lon lord ' +
+  'lords lover lovers lunge lunges m male males man mans mar mari master me med meme men mfg mil min ' +
+  'mind ming mit mon monger mongoloid monkey monkeys mother mouth much mud muff munch munching n nancy ' +
+  'ned needle neg negro negroid niggle ninnies ninny nit nits no nos nose nozzle nozzles nugget nuggets ' +
+  'numb nut nuts o oder ods off offing offings offs ok oks on oops ooze oozes ops or orgasm oses ox p ' +
+  'pack packer packers pen pencil penis per phone phones pica pick picks pie pier pig pigs pike pill ' +
+  'pimp pin pinch pirate pirates pis plug plugs poe pol poll ponce poop porn porno pornography poses ' +
+  'pot pots pub pun pus puss put putt queen queer r rag rags rap rape rapped rapper rappers rapping rat ' +
+  'rated rats rda rick ricking ricks rider riding rigging rim ring roes ron s sack sand sat scan ' +
+  'schmuck scum see sex sexes sexy shag she sheep shes shits shot shy sit sits skull slag slant slap ' +
+  'sleaze slick slicker slickers slime smack small smoke smoking smut sniff so sock socket sockets sod ' +
+  'soft soy spa spas spastic splash spun spunk squaw stain stains star stars strap strumpet strumpets ' +
+  'style styles suck sucker suckers swallow swing swipe swipes t tad tan tang tar tart tea teabag tease ' +
+  'ted tee ten tens that thirst tho throat tic tick tics tie ties ting tings tiny tit tithe tod toe ' +
+  'toes toss towel trotter trotters trumpet trumpets tub twa twit twits two u ugly um us uses vagina w ' +
+  'wad wads waffle waffles wan wanking wanks weasel weasels weed wet white who whoa whores wig willie ' +
+  'wing wipe wipes wit wits womble wombles woos wot x y z zipper';
 
 /** Words and names that a respelling of a listed word would make. */
 export const innocentSpellings =
@@ -47,43 +52,128 @@ export const innocentSpellings =
 
 /** Listed words that no other word holds. */
 export const safeStems =
-  'apeshit arsebandit arsehat arselick arsewhole arsewipe ashole assbandit assbite assbreath assclown ' +
-  'assface assgoblin asshat assjacket asskiss asslick asslord assmonkey assmunch assnugget asspirate ' +
-  'assram asstwat asswad asswhole asswipe azzhole ballbag ballsack bassterd basterd batshit battyboy ' +
-  'battyman bawbag bawheid beastial beastiality beeotch bellend bestiality bewbs biaatch biatch bigcock ' +
-  'bigdick biotch bitchass biznatch boffing bogtrotter bohunk bollok bolloks bollux bolocks boongs ' +
-  'bougnoule brainfuck brokeass bukkake bulldyke bumbandit bumboy bumder buthole buttface buttlick ' +
-  'buttmuch buttmunch buttpirate buttplug buttsex buttwipe byatch bytch cameljockey carpetmuncher ' +
-  'carpetmunching cheapass chingchong chinky christkiller circlejerk clusterfuck cockbag cockbite ' +
-  'cockblock cockburger cockcheese cockface cockfag cockgobbl cockgoblin cockhead cockholster ' +
-  'cockjockey cockknob cocklick cocklover cockmaster cockmonger cockmunch cocknose cocknugget cockring ' +
-  'cockslut cocksmoke cocksmoking cocksniff cocksuk cocktease cockthirst cockwaffle cockwhore ' +
-  'cockwomble cokmunch coksuck conservatard coonass creampie cumbubble cumbucket cumdrinker cumdump ' +
-  'cumeater cumface cumgargl cumgobbl cumguzzl cumjockey cumlick cumqueen cumrag cumshot cumsock ' +
-  'cumstain cumswallow cumtart cuntbag cuntface cunthole cunting cuntish cuntlick cunty currymuncher ' +
-  'dagoes darkie darky deepthroat diaperhead dickbag dickbeater dickbrain dickbreath dickbutt ' +
-  'dickcheese dickead dickface dickhed dickhole dickish dickless dicklick dickmonger dickmunch dicknose ' +
-  'dickrider dickriding dickslap dicksplash dickstain dicksuck dickswing dicktard dickwad dickwaffle ' +
-  'dickweasel dickweed dickwit dickwod dikhead dogfuck doggiestyle doggystyle dogshit donkeycock ' +
-  'donkeyribber doochebag dooshbag dothead douchbag douchebag douchecanoe douchenozzle dumbass dumbazz ' +
-  'dykey eatadick eatmyass eyetie eyeties facefuck fagget faggit faggotry fagguette fannybaws faqqot ' +
-  'fatass fatazz fatcock felcher felching feltching fingerfuck fisting flikker footjob frocio fuckable ' +
+  'apecrap apeshit apeshite apeshits arsebandit arseboy arsebrain arsebreath arsebucket arseburger ' +
+  'arsecheese arsefest arsefuck arsefucked arsefucker arsefuckers arsefucking arsefucks arsegobbler ' +
+  'arsegoblin arseguzzler arsehat arsejockey arsejuggler arseknocker arselick arselord arsemonkey ' +
+  'arsemuncher arsenozzle arsenugget arsenut arserag arsesocket arsestain arsesucker arsetrumpet ' +
+  'arsewaffle arsewank arsewanker arsewankers arsewanking arseweasel arsewhole arsewipe arsewit ' +
+  'arsewomble ashole assbandit assbite assboy assbrain assbreath assbucket assburger asscheese assclown ' +
+  'assface assfest assfuck assfucked assfucker assfuckers assfucking assfucks assgobbler assgoblin ' +
+  'assguzzler asshat assjacket assjockey assjuggler asskiss assknocker asslick asslicker asslord ' +
+  'assmonkey assmunch assmuncher assnozzle assnugget asspirate assrag assram asssocket assstain ' +
+  'asssucker asstwat asswad asswaffle assweasel asswhole asswipe asswit asswomble azzhole ballbag ' +
+  'ballsack bassterd basterd batcrap batshit batshite batshits battyboy battyman bawbag bawheid ' +
+  'beastial beastiality beeotch bellend bellwank bellwanker bellwankers bellwanking bestiality bewbs ' +
+  'biaatch biatch bigcock bigdick bigdicked bigdicks biotch birdcrap birdshite birdshits bitchass ' +
+  'biznatch boffing bogtrotter bohunk bollok bolloks bollux bolocks boongs bougnoule brainfuck ' +
+  'brainfucked brainfucker brainfuckers brainfucking brainfucks brokeass bugcrap bugshite bugshits ' +
+  'bukkake bulldyke bullshite bullshits bumbandit bumboy bumder buthole buttbag buttbandit buttboy ' +
+  'buttbrain buttbreath buttbucket buttburger buttcheese buttface buttfest buttfuck buttfucked ' +
+  'buttfucker buttfuckers buttfucking buttfucks buttgobbler buttgoblin buttguzzler butthat buttjockey ' +
+  'buttjuggler buttknocker buttlick buttlicker buttlord buttmonkey buttmuch buttmunch buttmuncher ' +
+  'buttnozzle buttpirate buttplug buttrag buttsex buttsocket buttstain buttsucker butttrumpet ' +
+  'buttwaffle buttweasel buttwipe buttwit buttwomble byatch bytch cameljockey carpetmuncher ' +
+  'carpetmunching cheapass chickencrap chickenshit chickenshite chickenshits chingchong chinky ' +
+  'christkiller circlejerk clusterfuck clusterfucked clusterfucker clusterfuckers clusterfucking ' +
+  'clusterfucks cockbag cockbandit cockbite cockblock cockbrain cockbreath cockbucket cockburger ' +
+  'cockcheese cockends cockface cockfag cockfest cockgobbl cockgobbler cockgoblin cockguzzler cockhat ' +
+  'cockhead cockhole cockholster cockjockey cockjuggler cockknob cockknocker cocklick cocklicker ' +
+  'cocklord cocklover cockmaster cockmonger cockmonkey cockmunch cockmuncher cocknose cocknozzle ' +
+  'cocknugget cockrag cockring cockslut cocksmoke cocksmoking cocksniff cocksocket cockstain cocksuck ' +
+  'cocksucker cocksuk cocktease cockthirst cocktrumpet cockwaffle cockwank cockwanker cockwankers ' +
+  'cockwanking cockweasel cockwhore cockwipe cockwit cockwomble cokmunch coksuck conservatard coonass ' +
+  'creampie cumbandit cumboy cumbrain cumbreath cumbubble cumbucket cumburger cumcheese cumdrinker ' +
+  'cumdump cumeater cumface cumfest cumgargl cumgobbl cumgobbler cumgoblin cumguzzl cumguzzler cumhat ' +
+  'cumhead cumhole cumjockey cumjuggler cumknocker cumlick cumlicker cumlord cummonkey cummuncher ' +
+  'cumnozzle cumnugget cumqueen cumrag cumshot cumsock cumsocket cumstain cumsucker cumswallow cumtart ' +
+  'cumtrumpet cumwaffle cumweasel cumwipe cumwit cumwomble cuntbag cuntface cunthole cunting cuntish ' +
+  'cuntlick cunty currymuncher dagoes darkie darky deepthroat diaperhead dickbag dickbandit dickbeater ' +
+  'dickboy dickbrain dickbreath dickbucket dickburger dickbutt dickcheese dickead dickface dickfest ' +
+  'dickgobbler dickgoblin dickguzzler dickhat dickhed dickhole dickish dickjockey dickjuggler ' +
+  'dickknocker dickless dicklick dicklicker dicklord dickmonger dickmonkey dickmunch dickmuncher ' +
+  'dicknose dicknozzle dicknugget dicknut dickrag dickrider dickriding dickslap dicksocket dicksplash ' +
+  'dickstain dicksuck dicksucker dickswing dicktard dicktrumpet dickwad dickwaffle dickweasel dickweed ' +
+  'dickwipe dickwit dickwod dickwomble dikhead dogcrap dogfuck dogfucked dogfucker dogfuckers ' +
+  'dogfucking dogfucks doggiestyle doggystyle dogshit dogshite dogshits donkeycock donkeydick ' +
+  'donkeydicked donkeydicks donkeyribber doochebag dooshbag dothead douchbag douchebag douchecanoe ' +
+  'douchenozzle dryfuck dryfucked dryfucker dryfuckers dryfucking dryfucks duckcrap duckshit duckshite ' +
+  'duckshits dumbass dumbazz dumbfuck dumbfucked dumbfucker dumbfuckers dumbfucking dumbfucks dykey ' +
+  'eatadick eatmyass elephantcrap elephantshit elephantshite elephantshits eyetie eyeties facefuck ' +
+  'facefucked facefucker facefuckers facefucking facefucks fagbandit fagbreath fagbucket fagburger ' +
+  'fagcheese fagfest fagget faggit faggobbler faggoblin faggotry fagguette fagguzzler faghat faghead ' +
+  'faghole fagjockey fagjuggler fagknocker faglicker faglord fagmonkey fagmuncher fagnozzle fagnugget ' +
+  'fagnut fagrag fagsocket fagstain fagsucker fagtrumpet fagwaffle fagweasel fagwipe fagwit fagwomble ' +
+  'fannybaws faqqot fatass fatazz fatcock felcher felching feltching fingerfuck fingerfucked ' +
+  'fingerfucker fingerfuckers fingerfucking fingerfucks fistfuck fistfucked fistfucker fistfuckers ' +
+  'fistfucking fistfucks fisting flikker footjob frocio frogcrap frogshit frogshite frogshits fuckable ' +
   'fuckbag fuckboy fuckbucket fuckery fuckingly fucknut fuckstick fucktard fuckwad fuckwit fudgepacker ' +
-  'gayass gaytard gaywad goatfuck goatse gollywog greaseball gyppo gyppos handjob headfuck hefemale ' +
-  'horsecock hugecock jackoff jackshit jagoff jerkass jerkface jerkoff jerkwad jewboy jewed jigabo ' +
-  'jisim jubblies kaffir khokhol kissass kissmyass knobead knobend knobhead knobjock knobjok kocksuck ' +
-  'kuksuger lardass lazyass lebbo lezbian lezbo lezzer lezzian lezzie libtard libtarded maricon ' +
-  'maricones minging mofos mothafucc mothafuck mothafugga mothafuk mothafukk motherfuk motherlover ' +
-  'mothersucker muddafuck mudslime muhfuck muhfugga muhfuggin musloid muthafeck muthafuck muthafugga ' +
-  'muthafuk muthafukk mutherfuck mutherfuk muzrat nancyboy nigur nobend nobhead nobjock nobjok numbnuts ' +
-  'nutsack pajeet pakie pedoras phaggot phuck phukk picaninny piccaninny pickaninnies pickaninny ' +
-  'pidaras pidoras pigshit pikeys pillowbiter poofta pooftah poofter poojeet punkass pussee queef ' +
-  'queefing queefs raghead rapefugee ratfuck ratshit reetard republitard retardedly retardo retart ' +
-  'rimjaw rimjob rugmuncher sandmonkey schwuchtel scroat shagger shagging sheboon sheepshagger shemale ' +
-  'shirtlifter shitbag shitbird shithole shithouse shitlord shitpost shitshow shitstain shitstorm ' +
-  'shittier shittiest shitty shitwit skullfuck slanteye sluht slutbag slutface slutty sorryass spacker ' +
-  'spackers spakka spearchucker splooge spunkbubble spunking spunkrag spunkstain spunktrumpet stupidass ' +
-  'suckcock suckdick suckmyass suckmydick sudaca throatfuck titbag titclamp titfuck tithead titjob ' +
-  'tittie titties tittyfuck tittys tossbag tosser tosspot towelhead trannie trannies tranny trooned ' +
-  'trooning tubgirl turdburglar twatface twatwaffle uglyass unfuck wetback whoring windowlicker ' +
-  'zipperhead zoophile zoophilia zoophiliac';
+  'gayass gaytard gaywad goatcrap goatfuck goatfucked goatfucker goatfuckers goatfucking goatfucks ' +
+  'goatse goatshit goatshite goatshits gollywog goosecrap goosefuck goosefucked goosefucker ' +
+  'goosefuckers goosefucking goosefucks gooseshit gooseshite gooseshits greaseball grudgefuck ' +
+  'grudgefucked grudgefucker grudgefuckers grudgefucking grudgefucks gyppo gyppos handjob hatefuck ' +
+  'hatefucked hatefucker hatefuckers hatefucking hatefucks headfuck headfucked headfucker headfuckers ' +
+  'headfucking headfucks hefemale holycrap holyshit holyshite holyshits horsecock horsecrap horsedick ' +
+  'horsedicked horsedicks horsefuck horsefucked horsefucker horsefuckers horsefucking horsefucks ' +
+  'horseshit horseshite horseshits hugecock jackcrap jackoff jackshit jackshite jackshits jagoff ' +
+  'jerkass jerkface jerkoff jerkwad jewboy jewed jigabo jisim jizzbag jizzbandit jizzboy jizzbrain ' +
+  'jizzbreath jizzbucket jizzburger jizzcheese jizzface jizzfest jizzgobbler jizzgoblin jizzguzzler ' +
+  'jizzhat jizzhead jizzhole jizzjockey jizzjuggler jizzknocker jizzlicker jizzlord jizzmonkey ' +
+  'jizzmuncher jizznozzle jizznugget jizznut jizzrag jizzsocket jizzstain jizzsucker jizztrumpet ' +
+  'jizzwaffle jizzweasel jizzwipe jizzwit jizzwomble jubblies kaffir khokhol kissass kissmyass knobbag ' +
+  'knobbandit knobboy knobbrain knobbreath knobbucket knobburger knobcheese knobead knobend knobends ' +
+  'knobface knobfest knobgobbler knobgoblin knobguzzler knobhat knobhead knobhole knobjock knobjockey ' +
+  'knobjok knobjuggler knobknocker knoblicker knoblord knobmonkey knobmuncher knobnozzle knobnugget ' +
+  'knobnut knobrag knobsocket knobstain knobsucker knobtrumpet knobwaffle knobwank knobwanker ' +
+  'knobwankers knobwanking knobweasel knobwipe knobwit knobwomble kocksuck kuksuger lardass lazyass ' +
+  'lebbo lezbian lezbo lezzer lezzian lezzie libtard libtarded limpdicked limpdicks maricon maricones ' +
+  'megawank megawanker megawankers megawanking microdick microdicked microdicks mindfuck mindfucked ' +
+  'mindfucker mindfuckers mindfucking mindfucks minging mofos mothafucc mothafuck mothafugga mothafuk ' +
+  'mothafukk motherfuk motherlover mothersucker mouthfuck mouthfucked mouthfucker mouthfuckers ' +
+  'mouthfucking mouthfucks muddafuck mudslime muhfuck muhfugga muhfuggin musloid muthafeck muthafuck ' +
+  'muthafugga muthafuk muthafukk mutherfuck mutherfuk muzrat nancyboy needledick needledicked ' +
+  'needledicks nigur nobend nobhead nobjock nobjok numbnuts nutsack pajeet pakie pedoras pencildick ' +
+  'pencildicked pencildicks phaggot phuck phukk picaninny piccaninny pickaninnies pickaninny pidaras ' +
+  'pidoras pigcrap pigfuck pigfucked pigfucker pigfuckers pigfucking pigfucks pigshit pigshite pigshits ' +
+  'pikeys pillowbiter pindick pindickdick pindickdicked pindickdicks pindicked pindicks pissbag ' +
+  'pissbandit pissboy pissbrain pissbreath pissburger pisscheese pissface pissfest pissgobbler ' +
+  'pissgoblin pissguzzler pisshat pisshole pissjockey pissjuggler pissknocker pisslicker pisslord ' +
+  'pissmonkey pissmuncher pissnozzle pissnugget pissnut pissrag pisssocket pissstain pisssucker ' +
+  'pisstrumpet pisswaffle pissweasel pisswipe pisswit pisswomble poofta pooftah poofter poojeet ' +
+  'prickbag prickbandit prickboy prickbrain prickbreath prickbucket prickburger prickcheese prickface ' +
+  'prickfest prickgobbler prickgoblin prickguzzler prickhat prickhead prickhole prickjockey ' +
+  'prickjuggler prickknocker pricklicker pricklord prickmonkey prickmuncher pricknozzle pricknugget ' +
+  'pricknut prickrag pricksocket prickstain pricksucker pricktrumpet prickwaffle prickweasel prickwipe ' +
+  'prickwit prickwomble pudends pudwank pudwanker pudwankers pudwanking punkass pussee pussybag ' +
+  'pussybandit pussyboy pussybrain pussybreath pussybucket pussyburger pussycheese pussyface pussyfest ' +
+  'pussygobbler pussygoblin pussyguzzler pussyhead pussyhole pussyjockey pussyjuggler pussyknocker ' +
+  'pussylicker pussylord pussymonkey pussymuncher pussynozzle pussynugget pussynut pussyrag pussysocket ' +
+  'pussystain pussysucker pussytrumpet pussywaffle pussyweasel pussywipe pussywit pussywomble queef ' +
+  'queefing queefs raghead rapefugee ratcrap ratfuck ratfucked ratfucker ratfuckers ratfucking ratfucks ' +
+  'ratshit ratshite ratshits reetard republitard retardedly retardo retart rimjaw rimjob rugmuncher ' +
+  'sandmonkey schwuchtel scroat shagger shagging sheboon sheepcrap sheepshagger sheepshit sheepshite ' +
+  'sheepshits shemale shirtlifter shitbag shitbird shithole shithouse shitlord shitpost shitshow ' +
+  'shitstain shitstorm shittier shittiest shitty shitwit skullfuck skullfucked skullfucker skullfuckers ' +
+  'skullfucking skullfucks slagbag slagbandit slagboy slagbrain slagbreath slagbucket slagburger ' +
+  'slagcheese slagface slagfest slaggobbler slaggoblin slagguzzler slaghat slaghead slaghole slagjockey ' +
+  'slagjuggler slagknocker slaglicker slaglord slagmonkey slagmuncher slagnozzle slagnugget slagnut ' +
+  'slagrag slagsocket slagstain slagsucker slagtrumpet slagwaffle slagweasel slagwipe slagwit ' +
+  'slagwomble slanteye sluht slutbag slutface slutty smalldick smalldicked smalldicks softdick ' +
+  'softdicked softdicks sorryass spacker spackers spakka spearchucker splooge spunkbag spunkbandit ' +
+  'spunkboy spunkbrain spunkbreath spunkbubble spunkbucket spunkburger spunkcheese spunkface spunkfest ' +
+  'spunkgobbler spunkgoblin spunkguzzler spunkhat spunkhead spunkhole spunking spunkjockey spunkjuggler ' +
+  'spunkknocker spunklicker spunklord spunkmonkey spunkmuncher spunknozzle spunknugget spunknut ' +
+  'spunkrag spunksocket spunkstain spunksucker spunktrumpet spunkwaffle spunkweasel spunkwipe spunkwit ' +
+  'spunkwomble starfuck starfucked starfucker starfuckers starfucking starfucks stupidass suckcock ' +
+  'suckdick suckdicked suckdicks suckmyass suckmydick sudaca throatfuck throatfucked throatfucker ' +
+  'throatfuckers throatfucking throatfucks tinydick tinydicked tinydicks titbag titbandit titboy ' +
+  'titbrain titbreath titbucket titburger titcheese titclamp titend titends titface titfest titfuck ' +
+  'titfucked titfucker titfuckers titfucking titfucks titgobbler titgoblin titguzzler tithat tithead ' +
+  'tithole titjob titjockey titjuggler titknocker titlicker titlord titmonkey titmuncher titnozzle ' +
+  'titnugget titnut titsocket titstain titsucker tittie titties tittrumpet tittyfuck tittys titwaffle ' +
+  'titwank titwanker titwankers titwanking titweasel titwipe titwit titwomble tossbag tosser tosspot ' +
+  'towelhead trannie trannies tranny trooned trooning tubgirl turdbandit turdboy turdbrain turdbreath ' +
+  'turdbucket turdburglar turdcheese turdfest turdgobbler turdgoblin turdguzzler turdhat turdhole ' +
+  'turdjockey turdjuggler turdknocker turdlicker turdlord turdmonkey turdmuncher turdnozzle turdnugget ' +
+  'turdnut turdrag turdsocket turdstain turdsucker turdtrumpet turdwaffle turdweasel turdwipe turdwit ' +
+  'turdwomble twatface twatwaffle uglyass unfuck wetback whoring windowlicker zipperhead zoophile ' +
+  'zoophilia zoophiliac';

@@ -59,11 +59,31 @@ export function readWords(list: readonly string[] = new Filter().list): Words {
     context,
     file('bad-words', { mode: 'word', source: 'bad-words' }),
   ]);
-  const entries = listedAlone(reviewed, list);
+  const entries = [...listedAlone(reviewed, list), ...compounds(reviewed)];
   const dropped = new Set((load('dropped.yml') as Dropped[]).flatMap(commas));
   const innocent = new Set((load('innocent.yml') as Dropped[]).flatMap(commas));
   const foreign = new Set((load('languages.yml') as { id: string }[]).map(({ id }) => id));
   return { entries: [...entries, ...unreviewed(list, entries, dropped)], byContext, innocent, foreign };
+}
+
+/** The source of entries that compounds.yml makes. */
+export const composed = 'compounds.yml';
+
+/** A row of compounds.yml. */
+type Compounds = Omit<Entry, 'phrases' | 'except'> & Readonly<Record<'first' | 'second' | 'except', string>>;
+
+/** What English puts together at will: each first word with each second one, but what is listed by itself. */
+function compounds(reviewed: readonly Entry[]): Entry[] {
+  const parts = (text = ''): string[] => text.split(',').map((word) => word.trim());
+  const taken = new Set(reviewed.flatMap(({ phrases }) => phrases));
+  const entries = (load('compounds.yml') as Compounds[]).map(({ first, second, except, ...rest }) => {
+    for (const phrase of parts(except)) taken.add(phrase);
+    const made = parts(first).flatMap((head) => parts(second).map((tail) => head + tail));
+    const phrases = made.filter((phrase) => !taken.has(phrase));
+    for (const phrase of phrases) taken.add(phrase);
+    return { ...rest, phrases, source: composed };
+  });
+  return readLexicon([{ file: 'compounds.yml', entries, defaults: { mode: 'word' }, categories }]);
 }
 
 /** Entries whose source is bad-words keep the phrases that its list holds: it says which of them are looked for. */
