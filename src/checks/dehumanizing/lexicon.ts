@@ -24,7 +24,7 @@ export const classes = [
 export type DehumanizingClass = (typeof classes)[number];
 export type Kind = 'noun' | 'adjective' | 'verb' | 'phrase' | 'emoji' | 'thing';
 
-/** One reviewed entry of comparisons.yml. */
+/** One reviewed entry of comparisons.yml or extermination.yml. */
 export interface Comparison {
   readonly id: string;
   readonly class: DehumanizingClass;
@@ -75,7 +75,15 @@ interface Entry {
   readonly [field: string]: unknown;
 }
 
-const files = ['grammar', 'people', 'comparisons', 'lookalikes', 'cues', 'death-wishes'] as const;
+const files = [
+  'grammar',
+  'people',
+  'comparisons',
+  'extermination',
+  'lookalikes',
+  'cues',
+  'death-wishes',
+] as const;
 export type LexiconFile = (typeof files)[number];
 
 const read = (file: LexiconFile): string => readFileSync(new URL(`./${file}.yml`, import.meta.url), 'utf8');
@@ -105,11 +113,15 @@ export function loadLexicons(source: (file: LexiconFile) => string = read): Lexi
   for (const word of tagOf.keys()) common.add(word);
   const likenesses: Phrase<Likeness>[] = [];
   const emoji = new Set<string>();
-  for (const entry of entries('comparisons', sources.comparisons)) {
+  const compared = [
+    ...entries('comparisons', sources.comparisons),
+    ...entries('extermination', sources.extermination),
+  ];
+  for (const entry of compared) {
     const base = comparison(entry);
     for (const written of entry.phrases)
       for (const { word, many, mass } of likenessForms(base.kind, written)) {
-        if (base.kind === 'emoji') emoji.add(word);
+        if (base.kind === 'emoji') for (const symbol of word.split(/[ |]/)) emoji.add(symbol);
         // "Beetles are creatures": as a subject, what people are likened to is itself.
         if (base.kind === 'noun' && !word.includes(' ') && !((tagOf.get(word) ?? 0) & tags.person))
           tag(word, tags.abstract);
