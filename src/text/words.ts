@@ -6,7 +6,7 @@ import type { View } from './view.js';
 export interface Word {
   /**
    * Folded: lower case, accents and disguises undone (`an1mals` is `animals`, `v e r m i n` is `vermin`). Inner
-   * apostrophes and hyphens stay (`don't`, `sub-human`).
+   * apostrophes and hyphens stay (`don't`, `sub-human`), and so do stars that hide letters (`v*rmin`).
    */
   readonly text: string;
   /** In the ORIGINAL text. */
@@ -39,6 +39,9 @@ const stands: Readonly<Record<string, string>> = {
 const apostrophe = 0x27;
 const hyphen = 0x2d;
 const underscore = 0x5f;
+const star = 0x2a;
+const dollar = 0x24;
+const mostStars = 3;
 const isLatin = (text: string, at: number): boolean =>
   at < text.length && (kinds[text.charCodeAt(at)]! & kind.latin) !== 0;
 
@@ -100,10 +103,15 @@ export function words(folded: View): Word[] {
         if (unitsAt(text, at + 1) === 0) break;
         if (unit === hyphen) odd = true;
         step = 1;
-      } else if (unit === 0x40 || unit === 0x24) {
-        if (!isLatin(text, at + 1) || !isLatin(text, at - 1)) break;
+      } else if (unit === 0x40 || unit === dollar) {
+        if (!isLatin(text, at - 1) || !(isLatin(text, at + 1) || endsAsS(text, start, at))) break;
         odd = true;
         step = 1;
+      } else if (unit === star) {
+        const after = afterStars(text, at);
+        if (after === 0 || !isLatin(text, at - 1)) break;
+        odd = true;
+        step = after - at;
       } else break;
     }
     let token = text.slice(start, at);
@@ -113,7 +121,10 @@ export function words(folded: View): Word[] {
 
     const single = at - start === 1 && isLatin(text, start);
     if (single && singles > 0 && separated(text, before, start)) singles++;
-    else {
+    else if (singles > 1 && separated(text, before, start) && isPluralEnd(token)) {
+      join(folded, found, singles + 1, found.length);
+      singles = 0;
+    } else {
       if (singles > 2) join(folded, found, singles, found.length - 1);
       singles = single ? 1 : 0;
     }
@@ -129,6 +140,21 @@ function separated(text: string, end: number, start: number): boolean {
   return start - end === 2 && text.charCodeAt(end) === 0x2e && text.charCodeAt(end + 1) === 0x20;
 }
 
+/** The last two letters of a plural whose letters stand apart, `N P Cs`, and not a small word: `U S is`. */
+const isPluralEnd = (token: string): boolean =>
+  token.length === 2 && token[1] === 's' && !/[aeiou]/.test(token[0]!) && isLatin(token, 0);
+
+/** Where the letter after at most three stars stands, which hide as many; 0: none does. */
+function afterStars(text: string, at: number): number {
+  let end = at;
+  while (text.charCodeAt(end) === star && end - at <= mostStars) end++;
+  return end - at <= mostStars && isLatin(text, end) ? end : 0;
+}
+
+/** A dollar sign for the s of a plural, `rat$`; not that of a currency, `US$`. */
+const endsAsS = (text: string, start: number, at: number): boolean =>
+  text.charCodeAt(at) === dollar && at - start > 2 && unitsAt(text, at + 1) === 0;
+
 /** Makes one word of the `count` single letters before place `end`. */
 function join(folded: View, found: ViewedWord[], count: number, end: number): void {
   const letters = found.slice(end - count, end);
@@ -139,10 +165,11 @@ function join(folded: View, found: ViewedWord[], count: number, end: number): vo
 
 /**
  * `an1mals` → `animals`, `v-e-r-m-i-n` → `vermin`; `142,460`, `covid19` and `3rd` stay: a digit is a letter only
- * between letters, and where digits are fewer than letters.
+ * between letters, at the edge of a word only where another stands inside (`3xt3rm1n4te`), and where digits are fewer
+ * than letters.
  */
 function undisguise(token: string): string {
-  const parts = token.split(/[-_]/);
+  const parts = token.split(/[-_*]/);
   if (parts.length > 2 && parts.every((part) => part.length === 1 && isLatin(part, 0))) return parts.join('');
   let digits = 0;
   let letters = 0;
@@ -155,12 +182,16 @@ function undisguise(token: string): string {
   let changed = false;
   for (let at = 0; at < token.length; at++) {
     const letter = stands[token[at]!];
-    if (letter && between(token, at)) {
+    if (letter && (between(token, at) || (token[at] === '$' && at === token.length - 1))) {
       text += letter;
       changed = true;
     } else text += token[at]!;
   }
-  return changed ? text : token;
+  if (!changed) return token;
+  const opens = isLatin(token, 1) ? stands[token[0]!] : undefined;
+  const closes = isLatin(token, token.length - 2) ? stands[token.at(-1)!] : undefined;
+  if (opens) text = opens + text.slice(1);
+  return closes ? text.slice(0, -1) + closes : text;
 }
 
 /** Whether a letter stands before and after the signs of which `at` is one; at most two signs side by side. */
