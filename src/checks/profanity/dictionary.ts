@@ -19,14 +19,14 @@ export const everydayPieces =
   'flaps flesh foo foot frog frogs fucked fucker fuckers fucking fucks fudge g gad gag gags gang gas ' +
   'gasses gay gays ged ger gil gin gina gins girl girls go goat goats gobbler gobblers goblin goblins ' +
   'god gods goo goose gooses got gov grease grudge guzzler guzzlers gyp gypped h hag hags half hand ' +
-  'hard hart harts hat hate hats he head heads hell hes hid hit hits hole holes holster holy hon honk ' +
-  'horn horse horses hot how hows hub hubs huck huge hurt hurts hut huts i icon icons ids ike illus imp ' +
-  'imps in ina ing inge iota iotas ipa is ism isms iss it itch its j jack jacks jag jail jaw jaws jerk ' +
-  'jew job jobs jock jockey jockeys juggler jugglers jun k ken kens key keys killer killers kin king ' +
-  'kings knob knocker knockers l la lady lag lags lap las less lick light lights limp lit lon lord ' +
-  'lords lover lovers lunge lunges m male males man mans mar mari master me med meme men mfg mil min ' +
-  'mind ming mit mon monger mongoloid monkey monkeys mother mouth much mud muff munch munching n nancy ' +
-  'ned needle neg negro negroid niggle ninnies ninny nit nits no nos nose nozzle nozzles nugget nuggets ' +
+  'hard hart harts hat hate hats he head heads hell hes hid hit hits hole holes holster hon honk horn ' +
+  'horse horses hot how hows hub hubs huck huge hurt hurts hut huts i icon icons ids ike illus imp imps ' +
+  'in ina ing inge iota iotas ipa is ism isms iss it itch its j jack jacks jag jail jaw jaws jerk jew ' +
+  'job jobs jock jockey jockeys juggler jugglers jun k ken kens key keys killer killers kin king kings ' +
+  'knob knocker knockers l la lady lag lags lap las less lick light lights limp lit lon lord lords ' +
+  'lover lovers lunge lunges m male males man mans mar mari master me med meme men mfg mil min mind ' +
+  'ming mit mon monger mongoloid monkey monkeys mother mouth much mud muff munch munching n nancy ned ' +
+  'needle neg negro negroid niggle ninnies ninny nit nits no nos nose nozzle nozzles nugget nuggets ' +
   'numb nut nuts o oder ods off offing offings offs ok oks on oops ooze oozes ops or orgasm oses ox p ' +
   'pack packer packers pen pencil penis per phone phones pica pick picks pie pier pig pigs pike pill ' +
   'pimp pin pinch pirate pirates pis plug plugs poe pol poll ponce poop porn porno pornography poses ' +
@@ -112,47 +112,47 @@ export const safeStems =
   'goosefuckers goosefucking goosefucks gooseshit gooseshite gooseshits greaseball grudgefuck ' +
   'grudgefucked grudgefucker grudgefuckers grudgefucking grudgefucks gyppo gyppos handjob hatefuck ' +
   'hatefucked hatefucker hatefuckers hatefucking hatefucks headfuck headfucked headfucker headfuckers ' +
-  'headfucking headfucks hefemale holycrap holyshit holyshite holyshits horsecock horsecrap horsedick ' +
-  'horsedicked horsedicks horsefuck horsefucked horsefucker horsefuckers horsefucking horsefucks ' +
-  'horseshit horseshite horseshits hugecock jackcrap jackoff jackshit jackshite jackshits jagoff ' +
-  'jerkass jerkface jerkoff jerkwad jewboy jewed jigabo jisim jizzbag jizzbandit jizzboy jizzbrain ' +
-  'jizzbreath jizzbucket jizzburger jizzcheese jizzface jizzfest jizzgobbler jizzgoblin jizzguzzler ' +
-  'jizzhat jizzhead jizzhole jizzjockey jizzjuggler jizzknocker jizzlicker jizzlord jizzmonkey ' +
-  'jizzmuncher jizznozzle jizznugget jizznut jizzrag jizzsocket jizzstain jizzsucker jizztrumpet ' +
-  'jizzwaffle jizzweasel jizzwipe jizzwit jizzwomble jubblies kaffir khokhol kissass kissmyass knobbag ' +
-  'knobbandit knobboy knobbrain knobbreath knobbucket knobburger knobcheese knobead knobend knobends ' +
-  'knobface knobfest knobgobbler knobgoblin knobguzzler knobhat knobhead knobhole knobjock knobjockey ' +
-  'knobjok knobjuggler knobknocker knoblicker knoblord knobmonkey knobmuncher knobnozzle knobnugget ' +
-  'knobnut knobrag knobsocket knobstain knobsucker knobtrumpet knobwaffle knobwank knobwanker ' +
-  'knobwankers knobwanking knobweasel knobwipe knobwit knobwomble kocksuck kuksuger lardass lazyass ' +
-  'lebbo lezbian lezbo lezzer lezzian lezzie libtard libtarded limpdicked limpdicks maricon maricones ' +
-  'megawank megawanker megawankers megawanking microdick microdicked microdicks mindfuck mindfucked ' +
-  'mindfucker mindfuckers mindfucking mindfucks minging mofos mothafucc mothafuck mothafugga mothafuk ' +
-  'mothafukk motherfuk motherlover mothersucker mouthfuck mouthfucked mouthfucker mouthfuckers ' +
-  'mouthfucking mouthfucks muddafuck mudslime muhfuck muhfugga muhfuggin musloid muthafeck muthafuck ' +
-  'muthafugga muthafuk muthafukk mutherfuck mutherfuk muzrat nancyboy needledick needledicked ' +
-  'needledicks nigur nobend nobhead nobjock nobjok numbnuts nutsack pajeet pakie pedoras pencildick ' +
-  'pencildicked pencildicks phaggot phuck phukk picaninny piccaninny pickaninnies pickaninny pidaras ' +
-  'pidoras pigcrap pigfuck pigfucked pigfucker pigfuckers pigfucking pigfucks pigshit pigshite pigshits ' +
-  'pikeys pillowbiter pindick pindickdick pindickdicked pindickdicks pindicked pindicks pissbag ' +
-  'pissbandit pissboy pissbrain pissbreath pissburger pisscheese pissface pissfest pissgobbler ' +
-  'pissgoblin pissguzzler pisshat pisshole pissjockey pissjuggler pissknocker pisslicker pisslord ' +
-  'pissmonkey pissmuncher pissnozzle pissnugget pissnut pissrag pisssocket pissstain pisssucker ' +
-  'pisstrumpet pisswaffle pissweasel pisswipe pisswit pisswomble poofta pooftah poofter poojeet ' +
-  'prickbag prickbandit prickboy prickbrain prickbreath prickbucket prickburger prickcheese prickface ' +
-  'prickfest prickgobbler prickgoblin prickguzzler prickhat prickhead prickhole prickjockey ' +
-  'prickjuggler prickknocker pricklicker pricklord prickmonkey prickmuncher pricknozzle pricknugget ' +
-  'pricknut prickrag pricksocket prickstain pricksucker pricktrumpet prickwaffle prickweasel prickwipe ' +
-  'prickwit prickwomble pudends pudwank pudwanker pudwankers pudwanking punkass pussee pussybag ' +
-  'pussybandit pussyboy pussybrain pussybreath pussybucket pussyburger pussycheese pussyface pussyfest ' +
-  'pussygobbler pussygoblin pussyguzzler pussyhead pussyhole pussyjockey pussyjuggler pussyknocker ' +
-  'pussylicker pussylord pussymonkey pussymuncher pussynozzle pussynugget pussynut pussyrag pussysocket ' +
-  'pussystain pussysucker pussytrumpet pussywaffle pussyweasel pussywipe pussywit pussywomble queef ' +
-  'queefing queefs raghead rapefugee ratcrap ratfuck ratfucked ratfucker ratfuckers ratfucking ratfucks ' +
-  'ratshit ratshite ratshits reetard republitard retardedly retardo retart rimjaw rimjob rugmuncher ' +
-  'sandmonkey schwuchtel scroat shagger shagging sheboon sheepcrap sheepshagger sheepshit sheepshite ' +
-  'sheepshits shemale shirtlifter shitbag shitbird shithole shithouse shitlord shitpost shitshow ' +
-  'shitstain shitstorm shittier shittiest shitty shitwit skullfuck skullfucked skullfucker skullfuckers ' +
+  'headfucking headfucks hefemale horsecock horsecrap horsedick horsedicked horsedicks horsefuck ' +
+  'horsefucked horsefucker horsefuckers horsefucking horsefucks horseshit horseshite horseshits ' +
+  'hugecock jackcrap jackoff jackshit jackshite jackshits jagoff jerkass jerkface jerkoff jerkwad ' +
+  'jewboy jewed jigabo jisim jizzbag jizzbandit jizzboy jizzbrain jizzbreath jizzbucket jizzburger ' +
+  'jizzcheese jizzface jizzfest jizzgobbler jizzgoblin jizzguzzler jizzhat jizzhead jizzhole jizzjockey ' +
+  'jizzjuggler jizzknocker jizzlicker jizzlord jizzmonkey jizzmuncher jizznozzle jizznugget jizznut ' +
+  'jizzrag jizzsocket jizzstain jizzsucker jizztrumpet jizzwaffle jizzweasel jizzwipe jizzwit ' +
+  'jizzwomble jubblies kaffir khokhol kissass kissmyass knobbag knobbandit knobboy knobbrain knobbreath ' +
+  'knobbucket knobburger knobcheese knobead knobend knobends knobface knobfest knobgobbler knobgoblin ' +
+  'knobguzzler knobhat knobhead knobhole knobjock knobjockey knobjok knobjuggler knobknocker knoblicker ' +
+  'knoblord knobmonkey knobmuncher knobnozzle knobnugget knobnut knobrag knobsocket knobstain ' +
+  'knobsucker knobtrumpet knobwaffle knobwank knobwanker knobwankers knobwanking knobweasel knobwipe ' +
+  'knobwit knobwomble kocksuck kuksuger lardass lazyass lebbo lezbian lezbo lezzer lezzian lezzie ' +
+  'libtard libtarded limpdicked limpdicks maricon maricones megawank megawanker megawankers megawanking ' +
+  'microdick microdicked microdicks mindfuck mindfucked mindfucker mindfuckers mindfucking mindfucks ' +
+  'minging mofos mothafucc mothafuck mothafugga mothafuk mothafukk motherfuk motherlover mothersucker ' +
+  'mouthfuck mouthfucked mouthfucker mouthfuckers mouthfucking mouthfucks muddafuck mudslime muhfuck ' +
+  'muhfugga muhfuggin musloid muthafeck muthafuck muthafugga muthafuk muthafukk mutherfuck mutherfuk ' +
+  'muzrat nancyboy needledick needledicked needledicks nigur nobend nobhead nobjock nobjok numbnuts ' +
+  'nutsack pajeet pakie pedoras pencildick pencildicked pencildicks phaggot phuck phukk picaninny ' +
+  'piccaninny pickaninnies pickaninny pidaras pidoras pigcrap pigfuck pigfucked pigfucker pigfuckers ' +
+  'pigfucking pigfucks pigshit pigshite pigshits pikeys pillowbiter pindick pindickdick pindickdicked ' +
+  'pindickdicks pindicked pindicks pissbag pissbandit pissboy pissbrain pissbreath pissburger ' +
+  'pisscheese pissface pissfest pissgobbler pissgoblin pissguzzler pisshat pisshole pissjockey ' +
+  'pissjuggler pissknocker pisslicker pisslord pissmonkey pissmuncher pissnozzle pissnugget pissnut ' +
+  'pissrag pisssocket pissstain pisssucker pisstrumpet pisswaffle pissweasel pisswipe pisswit ' +
+  'pisswomble poofta pooftah poofter poojeet prickbag prickbandit prickboy prickbrain prickbreath ' +
+  'prickbucket prickburger prickcheese prickface prickfest prickgobbler prickgoblin prickguzzler ' +
+  'prickhat prickhead prickhole prickjockey prickjuggler prickknocker pricklicker pricklord prickmonkey ' +
+  'prickmuncher pricknozzle pricknugget pricknut prickrag pricksocket prickstain pricksucker ' +
+  'pricktrumpet prickwaffle prickweasel prickwipe prickwit prickwomble pudends pudwank pudwanker ' +
+  'pudwankers pudwanking punkass pussee pussybag pussybandit pussyboy pussybrain pussybreath ' +
+  'pussybucket pussyburger pussycheese pussyface pussyfest pussygobbler pussygoblin pussyguzzler ' +
+  'pussyhead pussyhole pussyjockey pussyjuggler pussyknocker pussylicker pussylord pussymonkey ' +
+  'pussymuncher pussynozzle pussynugget pussynut pussyrag pussysocket pussystain pussysucker ' +
+  'pussytrumpet pussywaffle pussyweasel pussywipe pussywit pussywomble queef queefing queefs raghead ' +
+  'rapefugee ratcrap ratfuck ratfucked ratfucker ratfuckers ratfucking ratfucks ratshit ratshite ' +
+  'ratshits reetard republitard retardedly retardo retart rimjaw rimjob rugmuncher sandmonkey ' +
+  'schwuchtel scroat shagger shagging sheboon sheepcrap sheepshagger sheepshit sheepshite sheepshits ' +
+  'shemale shirtlifter shitbag shitbird shithole shithouse shitlord shitpost shitshow shitstain ' +
+  'shitstorm shittier shittiest shitty shitwit skullfuck skullfucked skullfucker skullfuckers ' +
   'skullfucking skullfucks slagbag slagbandit slagboy slagbrain slagbreath slagbucket slagburger ' +
   'slagcheese slagface slagfest slaggobbler slaggoblin slagguzzler slaghat slaghead slaghole slagjockey ' +
   'slagjuggler slagknocker slaglicker slaglord slagmonkey slagmuncher slagnozzle slagnugget slagnut ' +
