@@ -16,52 +16,51 @@ export function readPieces(
   last: number,
 ): Sight | undefined {
   if (pattern.is !== 'word') return undefined;
-  const { letters, automaton } = reading;
-  const { flags, start, end } = letters;
-  const runs = automaton.runs[number]!;
-  let allAlone = true;
-  for (let at = first; at <= last && allAlone; at++) {
-    const here = flags[at]!;
-    // Of a run with a gap within, at the edges, the part that is the word's.
-    if (alone(here)) continue;
-    if (!(here & flag.within)) allAlone = false;
-    else if (at === first) allAlone = (here & flag.ends) !== 0;
-    else if (at === last) allAlone = (here & flag.begins) !== 0;
-    else allAlone = false;
-  }
-  if (allAlone && pattern.text.length > 2) {
-    // J. A. P. Taylor
-    if (
-      pattern.byContext &&
-      pattern.text.length === 3 &&
-      start[last]! - end[last - 1]! === 2 &&
-      reading.text[end[first]!] === '.'
-    )
-      return undefined;
-    // Before "a r s e" an a may be a word of its own.
-    const maybeWord =
-      first < last &&
-      flags[first]! & flag.within &&
-      excess(runs, letters, first, false, alone(flags[last]!)) >= 0 &&
-      (letters.symbol[first] === 0 || letters.symbol[first] === 8);
-    const wholeFirst = alone(flags[first]!) && !maybeWord;
-    const wholeLast = alone(flags[last]!);
-    const more = excess(runs, letters, first, wholeFirst, wholeLast);
-    if (more < 0) return undefined;
-    const sight: Sight = {
-      manner: 'spaced',
-      from: wholeFirst ? start[first]! : fromOf(letters, first),
-      to: wholeLast ? end[last]! : toOf(letters, last),
-    };
-    if (!mostlyLetters(reading, sight.from, sight.to)) return undefined; // a 5.5 % rise
-    const free = pattern.text.length > 3 && (pattern.mode === 'stem' || pattern.mode === 'start');
-    // A.S.S.E.S.S.
-    if (!free && more === 1 && letters.count[last]! > runs[runs.length - 1]!) return undefined;
-    return free || (edgeOfSpaced(reading, first, last, -1) && edgeOfSpaced(reading, first, last, 1))
-      ? sight
-      : undefined;
-  }
+  const runs = reading.automaton.runs[number]!;
+  if (pattern.text.length > 2 && allAlone(reading.letters.flags, first, last))
+    return readSpaced(reading, pattern, runs, first, last);
   return pattern.splits > 0 ? readSplit(reading, pattern, runs, first, last) : undefined;
+}
+
+/** Whether every run stands alone; of a run with a gap within, at the edges, the part that is the word's. */
+function allAlone(flags: Uint16Array, first: number, last: number): boolean {
+  for (let at = first; at <= last; at++) {
+    const here = flags[at]!;
+    if (alone(here)) continue;
+    if (!(here & flag.within)) return false;
+    const edge = at === first ? here & flag.ends : at === last ? here & flag.begins : 0;
+    if (edge === 0) return false;
+  }
+  return true;
+}
+
+function readSpaced(
+  reading: Reading,
+  pattern: Pattern,
+  runs: Uint8Array,
+  first: number,
+  last: number,
+): Sight | undefined {
+  const { letters, text } = reading;
+  const { flags, start, end, count, symbol } = letters;
+  const short = pattern.text.length === 3 && pattern.byContext;
+  if (short && start[last]! - end[last - 1]! === 2 && text[end[first]!] === '.') return undefined; // J. A. P. Taylor
+  const wholeLast = alone(flags[last]!);
+  // Before "a r s e" an a may be a word of its own.
+  const maybeWord =
+    (symbol[first] === 0 || symbol[first] === 8) && flags[first]! & flag.within && first < last;
+  const wholeFirst =
+    alone(flags[first]!) && !(maybeWord && excess(runs, letters, first, false, wholeLast) >= 0);
+  const more = excess(runs, letters, first, wholeFirst, wholeLast);
+  if (more < 0) return undefined;
+  const from = wholeFirst ? start[first]! : fromOf(letters, first);
+  const to = wholeLast ? end[last]! : toOf(letters, last);
+  if (!mostlyLetters(reading, from, to)) return undefined; // a 5.5 % rise
+  const sight: Sight = { manner: 'spaced', from, to };
+  if (pattern.text.length > 3 && (pattern.mode === 'stem' || pattern.mode === 'start')) return sight;
+  if (more === 1 && count[last]! > runs[runs.length - 1]!) return undefined; // A.S.S.E.S.S.
+  const bounded = edgeOfSpaced(reading, first, last, -1) && edgeOfSpaced(reading, first, last, 1);
+  return bounded ? sight : undefined;
 }
 
 function readSplit(
