@@ -8,13 +8,32 @@ import type { Slot } from './slots/slot.js';
 import { finalVetoes, vetoes } from './vetoes.js';
 
 /**
- * What a comparison in its slot comes to; nothing when no person is there, or a veto speaks. A denial or another's
- * voice holds for the comparison, however else it may be read; a literal reading only for the slot that it vetoes.
+ * What the comparisons of a comment come to. What is only presumed of people is left out where the same is said of them
+ * more surely: "They are animals. Animals is too kind a word."
  */
-export function findingOf(reading: Reading, candidate: Candidate): Finding | undefined {
+export function findingsOf(reading: Reading, candidates: readonly Candidate[]): Finding[] {
+  const seen = candidates.flatMap((candidate) => {
+    const slot = slotOf(reading, candidate);
+    return slot ? [{ candidate, slot }] : [];
+  });
+  const sure = new Set(
+    seen.filter(({ slot }) => !isPresumed(slot)).map(({ candidate }) => candidate.meaning.id),
+  );
+  return seen
+    .filter(({ candidate, slot }) => !isPresumed(slot) || !sure.has(candidate.meaning.id))
+    .map(({ candidate, slot }) => toFinding(reading, candidate, slot));
+}
+
+const isPresumed = ({ by }: Slot): boolean => by === 'presumed';
+
+/**
+ * The slot of a comparison; nothing when no person is there, or a veto speaks. A denial or another's voice holds for
+ * the comparison, however else it may be read; a literal reading only for the slot that it vetoes.
+ */
+function slotOf(reading: Reading, candidate: Candidate): Slot | undefined {
   for (const slot of slotsOf(reading, candidate)) {
     const veto = vetoes.find((speaks) => speaks(reading, candidate, slot));
-    if (!veto) return toFinding(reading, candidate, slot);
+    if (!veto) return slot;
     if (finalVetoes.has(veto)) return undefined;
   }
   return undefined;

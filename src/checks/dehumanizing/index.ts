@@ -2,7 +2,7 @@ import type { Article, CommentContext } from '../../domain/comment.js';
 import { Text } from '../../text/text.js';
 import type { Check, Inspection } from '../check.js';
 import { deathWishes } from './death-wish.js';
-import { findingOf, summarize, withoutOverlaps } from './findings.js';
+import { findingsOf, summarize, withoutOverlaps } from './findings.js';
 import { type Lexicons, loadLexicons } from './lexicon.js';
 import { type ArticleReading, noArticle, Reading, readArticle } from './reading.js';
 import { signs } from './signs.js';
@@ -45,10 +45,7 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
       const wishes = lexicons.deathWishes.sightings(tokens);
       if (candidates.length === 0 && wishes.length === 0) return nothing;
       const reading = new Reading(text.raw, tokens, about, lexicons, () => articleOf(about));
-      const findings = withoutOverlaps([
-        ...candidates.flatMap((candidate) => findingOf(reading, candidate) ?? []),
-        ...deathWishes(reading, wishes),
-      ]);
+      const findings = withoutOverlaps([...findingsOf(reading, candidates), ...deathWishes(reading, wishes)]);
       return findings.length === 0 ? nothing : { findings, scores: summarize(findings) };
     },
   };

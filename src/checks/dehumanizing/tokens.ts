@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/span.js';
 import type { Text } from '../../text/text.js';
 import { tags } from './grammar.js';
+import { looksLikePeople } from './person-like.js';
 import type { Lemma, Vocabulary } from './vocabulary.js';
 
 /** How strongly a token is parted from the one before it. */
@@ -50,8 +51,8 @@ export function tokenize(
       if (unit < 0xd83c || unit > 0xd83e) continue;
       const symbol = raw.slice(k, k + 2);
       if (!isEmoji(symbol)) continue;
-      let end = k + 2;
-      while (raw.startsWith(symbol, end)) end += 2;
+      let end = symbolEnd(raw, k);
+      while (raw.startsWith(symbol, end)) end = symbolEnd(raw, end);
       const parted = parting(k);
       const { tags, marks } = vocabulary.piece(symbol);
       tokens.push({
@@ -93,8 +94,9 @@ export function tokenize(
         from = to;
       }
     } else {
-      const { tags, marks } = lemma;
-      tokens.push({ text: lemma.text || word, span, tags, marks, parted, capital, shouted });
+      const { marks } = lemma;
+      const bits = lemma.tags === 0 && looksLikePeople(word) ? tags.person : lemma.tags;
+      tokens.push({ text: lemma.text || word, span, tags: bits, marks, parted, capital, shouted });
     }
     at = end;
   }
@@ -103,6 +105,9 @@ export function tokenize(
     if (tokens[k]!.text === "'s") tokens[k] = readPossessive(tokens[k]!, k, tokens);
   return tokens;
 }
+
+/** End of the emoji at `at`, with the selector that asks for its coloured form (Unicode TR51, emoji presentation). */
+const symbolEnd = (raw: string, at: number): number => at + (raw.charCodeAt(at + 2) === 0xfe0f ? 3 : 2);
 
 /** Whether the unit there is a capital letter. Plain ones are told apart by their code. */
 function isCapital(raw: string, at: number): boolean {

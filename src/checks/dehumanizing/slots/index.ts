@@ -1,6 +1,7 @@
 import { nounPhrase } from '../noun-phrase.js';
 import type { Candidate, Reading } from '../reading.js';
 import { ambient } from './ambient.js';
+import { beside } from './beside.js';
 import { called } from './called.js';
 import { carried } from './carried.js';
 import { copula } from './copula.js';
@@ -8,6 +9,7 @@ import { emoji } from './emoji.js';
 import { exterminate } from './exterminate.js';
 import { fragment } from './fragment.js';
 import { definite, exclaimed, joined, pointed } from './nominal.js';
+import { presumed } from './presumed.js';
 import { simile } from './simile.js';
 import type { Slot, SlotReader } from './slot.js';
 import { thing } from './thing.js';
@@ -21,20 +23,22 @@ const ofNouns: readonly SlotReader[] = [
   exclaimed,
   fragment,
   definite,
+  beside,
   ambient,
+  presumed,
 ];
 
 /** Every way in which the comparison speaks of people, surest first. */
 export function slotsOf(reading: Reading, candidate: Candidate): Slot[] {
   const phrase = nounPhrase(reading, candidate);
-  const { kind, class: named } = candidate.meaning;
+  const { kind, class: named, needs } = candidate.meaning;
   const readers =
-    named === 'extermination'
-      ? [exterminate]
-      : kind === 'thing'
-        ? [thing]
-        : kind === 'emoji'
-          ? [emoji, ...ofNouns]
+    kind === 'emoji'
+      ? [emoji, ...ofNouns]
+      : named === 'extermination' || needs === 'call'
+        ? [exterminate]
+        : kind === 'thing'
+          ? [thing]
           : kind === 'noun'
             ? [carried, ...ofNouns]
             : [carried];

@@ -1,0 +1,139 @@
+import { tags } from '../grammar.js';
+import { intensifiers, type NounPhrase } from '../noun-phrase.js';
+import type { Candidate, Reading } from '../reading.js';
+import { breaks } from '../tokens.js';
+import { deeds, peopleNear } from './people-near.js';
+import type { Slot } from './slot.js';
+
+/**
+ * People named beside the comparison, not in its clause: "Wolves in school blazers, the boys who circled him",
+ * "Lobbyists? A virus that learned to do lunch", "A statesman? Silverback gorilla more like".
+ */
+export function beside(reading: Reading, candidate: Candidate, phrase: NounPhrase): Slot | undefined {
+  const { tokens, from, to } = reading;
+  const { meaning, last } = candidate;
+  const start = from[candidate.first]!;
+  const end = to[last]!;
+  const base = { explicit: true, first: phrase.first, last };
+  if (moreLike(reading, last, phrase.edge) && peopleNear(reading, candidate))
+    return { by: 'more-like', score: 0.7, ...base };
+  if (opening(reading, phrase.edge, start) === start) {
+    const next = segmentEnd(reading, last, end);
+    if (next >= 0 && next < end) {
+      const who = namedFrom(reading, next, end);
+      if (who >= 0) return { by: 'named-after', score: 0.7, ...base, target: [who, who] };
+      if (thatIs(reading, next)) return { by: 'named-after', score: 0.65, ...base };
+    }
+    const asked = askedBefore(reading, start);
+    if (asked >= 0) return { by: 'answers', score: 0.65, ...base, target: [asked, asked] };
+    const acts = last + 1 < end && tokens[last + 1]!.parted === breaks.none ? tokens[last + 1]!.text : '';
+    if (acts.endsWith('ing') && deeds.has(acts) && (meaning.plural || phrase.determiner >= 0))
+      return { by: 'doing', score: 0.65, ...base };
+  }
+  if (thereIs(reading, phrase.edge, last)) return { by: 'there-is', score: 0.65, ...base };
+  const dealt = dealtWith(reading, phrase.edge);
+  if (dealt && meaning.group !== 'machines' && meaning.group !== 'waste')
+    return { by: 'dealt-with', score: 0.6, ...base };
+  return undefined;
+}
+
+/** The edge, moved left over words that only press or place: "absolute", "proper", "bloody", "what a bunch of". */
+function opening({ tokens }: Reading, edge: number, start: number): number {
+  let k = edge;
+  while (
+    k > start &&
+    tokens[k]!.parted < breaks.comma &&
+    (tokens[k - 1]!.tags & (tags.adverb | tags.elided) || intensifiers.has(tokens[k - 1]!.text)) &&
+    !(tokens[k - 1]!.tags & tags.negator)
+  )
+    k--;
+  return k;
+}
+
+const mostTail = 6;
+
+/** Where the part after the comparison's own begins: after a comma or stronger, over "in school blazers"; -1: none. */
+function segmentEnd({ tokens }: Reading, last: number, end: number): number {
+  for (let k = last + 1; k < end && k - last <= mostTail; k++) {
+    if (tokens[k]!.parted >= breaks.comma) return k;
+    if (k === last + 1 && !(tokens[k]!.tags & tags.preposition)) return -1;
+    if (tokens[k]!.tags & (tags.be | tags.modal)) return -1;
+  }
+  return -1;
+}
+
+const collecting = new Set(['every', 'each', 'all', 'half', 'entire', 'whole', 'both', 'most', 'any']);
+
+/** The token that names people where a part of the sentence opens with them: "the boys who", "every last reporter". */
+function namedFrom({ tokens }: Reading, from: number, end: number): number {
+  const opens = tokens[from]!;
+  if (opens.tags & (tags.third | tags.you)) return from;
+  const determined =
+    opens.tags & (tags.article | tags.demonstrative | tags.possessive | tags.person) ||
+    collecting.has(opens.text);
+  if (!determined || opens.tags & tags.kin) return -1;
+  const entire = tokens[from + 1]?.text === 'entire' || tokens[from + 1]?.text === 'whole';
+  for (let k = from; k < end && k < from + 6; k++) {
+    const { tags: bits, parted } = tokens[k]!;
+    if (k > from && parted >= breaks.comma) return -1;
+    if (bits & tags.person || (k === from + 2 && entire && !(bits & tags.abstract))) return k;
+    if (k > from && bits & (tags.be | tags.modal | tags.preposition)) return -1;
+  }
+  return -1;
+}
+
+/** "An infestation, that is the only word for them", "a pack of wolves, that's what they are". */
+function thatIs({ tokens }: Reading, at: number): boolean {
+  const [first, second] = [tokens[at]!.text, tokens[at + 1]?.text ?? ''];
+  return (
+    (first === 'that' || first === "that's" || first === 'thats' || first === 'there') &&
+    (second === 'is' ||
+      second === "'s" ||
+      second === 'was' ||
+      second === 'what' ||
+      second === 'who' ||
+      second === 'are')
+  );
+}
+
+const longestQuestion = 14;
+
+/** The token that names people in a question directly before: "Lobbyists?", "Is our manager even awake?". -1: none. */
+function askedBefore({ raw, tokens, from }: Reading, start: number): number {
+  if (start === 0) return -1;
+  const gap = raw.slice(tokens[start - 1]!.span.end, tokens[start]!.span.start);
+  if (!gap.includes('?')) return -1;
+  for (let k = start - 1; k >= from[start - 1]! && start - k <= longestQuestion; k--)
+    if (tokens[k]!.tags & (tags.person | tags.third) && !(tokens[k]!.tags & tags.it)) return k;
+  return -1;
+}
+
+/** "X more like", "more like an X". */
+function moreLike({ tokens, to }: Reading, last: number, edge: number): boolean {
+  const after =
+    tokens[last + 1]?.text === 'more' && last + 2 < to[last]! && tokens[last + 2]!.text === 'like';
+  const before = tokens[edge - 1]?.text === 'like' && tokens[edge - 2]?.text === 'more';
+  return after || before;
+}
+
+/** "There's a she-devil running that nursery". */
+function thereIs({ tokens, to }: Reading, edge: number, last: number): boolean {
+  const be = tokens[edge - 1];
+  if (!be || !(be.tags & tags.be) || tokens[edge - 2]?.text !== 'there') return false;
+  const next = last + 1 < to[last]! ? tokens[last + 1]!.text : '';
+  return next.endsWith('ing') && deeds.has(next);
+}
+
+const dealings = new Set(
+  `elect elected elects electing re-elected hire hired hires hiring appoint appointed promote promoted marry married
+  marries marrying divorced dating dated employ employed employing employs voted`.split(/\s+/),
+);
+
+/** What is elected, hired or married is a person: "we elected a weasel", "voted for a reptile". */
+function dealtWith({ tokens, from }: Reading, edge: number): boolean {
+  for (let k = edge - 1; k >= from[edge]! && edge - k <= 2; k--) {
+    if (dealings.has(tokens[k]!.text)) return true;
+    if (tokens[k]!.text !== 'for' && !(tokens[k]!.tags & tags.adverb)) return false;
+  }
+  return false;
+}

@@ -1,0 +1,69 @@
+import { tags } from '../grammar.js';
+import type { NounPhrase } from '../noun-phrase.js';
+import type { Candidate, Reading } from '../reading.js';
+import { subjectOf } from '../subject.js';
+import { breaks } from '../tokens.js';
+import { peopleNear } from './people-near.js';
+import type { Slot } from './slot.js';
+
+/**
+ * The default. Under a story of crime or politics a strong word (vermin, savages, ghouls) speaks of people wherever it
+ * stands, and a likely one (rats, vultures) wherever people are near, unless its sentence says it of a thing.
+ */
+export function presumed(reading: Reading, candidate: Candidate, phrase: NounPhrase): Slot | undefined {
+  const { kind, reach } = candidate.meaning;
+  if (kind !== 'noun' || reach === 'slot') return undefined;
+  if (ofThing(reading, phrase) || ofNature(reading, candidate, phrase)) return undefined;
+  const near = peopleNear(reading, candidate);
+  if (reach === 'likely' && (!near || encountered(reading, phrase))) return undefined;
+  return {
+    by: 'presumed',
+    score: near ? 0.55 : 0.5,
+    explicit: false,
+    first: phrase.first,
+    last: candidate.last,
+  };
+}
+
+const mostBetween = 6;
+
+/** Whether a thing, or nobody, is said to be it: "the app is vermin", "inflation is a beast", "nobody is vermin". */
+export function ofThing(reading: Reading, phrase: NounPhrase): boolean {
+  const { tokens, from } = reading;
+  const start = Math.max(from[phrase.edge]!, phrase.edge - mostBetween);
+  for (let k = phrase.edge - 1; k >= start; k--) {
+    const bits = tokens[k]!.tags;
+    if (tokens[k + 1]!.parted >= breaks.comma) return false;
+    if (!(bits & (tags.be | tags.become))) continue;
+    const subject = subjectOf(reading, k);
+    if (subject.negated || subject.kind === 'thing') return true;
+    return subject.kind === 'pointing' && singular.has(tokens[subject.last]!.text);
+  }
+  return false;
+}
+const singular = new Set(['this', 'that', 'it']);
+
+/** "Animals have more decency", "locusts ate the wheat", "pigs can get the flu": the kind itself, told as by a naturalist. */
+function ofNature(
+  { tokens, from, to }: Reading,
+  { meaning, first, last }: Candidate,
+  phrase: NounPhrase,
+): boolean {
+  if (phrase.determiner >= 0 || phrase.first !== first || first !== from[first]) return false;
+  if (!meaning.plural || last + 1 >= to[last]! || tokens[last + 1]!.parted > breaks.none) return false;
+  return naturally.has(tokens[last + 1]!.text);
+}
+const naturally = new Set(
+  'have has had can could would do does are is were was also only ate eat bit bite chewed gnawed nested sting stung spread got'.split(
+    ' ',
+  ),
+);
+
+/** "I hate snakes", "they found a leech", "has two rats": met, kept or feared, as beasts are. */
+function encountered({ tokens, from }: Reading, { edge }: NounPhrase): boolean {
+  return edge > from[edge]! && meetings.has(tokens[edge - 1]!.text);
+}
+const meetings = new Set(
+  `hate hates love loves like likes fear fears found find finds saw seen see spotted spot keep keeps kept own owns bought
+  buy has have had adopted feed feeds fed ate eat eats eating of`.split(/\s+/),
+);
