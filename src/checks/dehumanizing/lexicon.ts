@@ -47,10 +47,10 @@ export interface DeathWish {
 }
 /** A look-alike: an idiom to mask, or a word that makes families of comparisons literal. */
 export interface LookAlike {
-  readonly kind: 'idiom' | 'literal' | 'praise';
+  readonly kind: 'idiom' | 'literal' | 'nearby' | 'praise';
   readonly groups: readonly string[];
 }
-export type Cue = 'human' | 'endorse' | 'mock' | 'reject' | 'personcue';
+export type Cue = 'human' | 'endorse' | 'mock' | 'reject' | 'report' | 'fond' | 'personcue';
 
 /** Everything that the readers look up, made once. */
 export interface Lexicons {

@@ -11,9 +11,17 @@ export type Candidate = Sighting<Likeness>;
 interface LookAlikeReading {
   /** 1 where a token lies in an idiom or a name. */
   readonly masked: Uint8Array;
-  /** Families of comparisons that a word of the comment makes literal, and those that one makes praise. */
-  readonly literal: ReadonlySet<string>;
+  /** Words of the comment that make families of comparisons literal, and the families that one makes praise. */
+  readonly sights: readonly LiteralSight[];
   readonly praised: ReadonlySet<string>;
+}
+
+/** A word that makes families of comparisons literal; `near`: only in its own sentence. */
+export interface LiteralSight {
+  readonly first: number;
+  readonly last: number;
+  readonly near: boolean;
+  readonly groups: readonly string[];
 }
 
 /** A comment as the readers of slots and vetoes see it. What costs is read when first asked for. */
@@ -63,13 +71,15 @@ export class Reading {
 
 function readLookAlikes(sightings: readonly Sighting<LookAlike>[], length: number): LookAlikeReading {
   const masked = new Uint8Array(length);
-  const literal = new Set<string>();
+  const sights: LiteralSight[] = [];
   const praised = new Set<string>();
   for (const { first, last, meaning } of sightings) {
-    if (meaning.kind === 'idiom') masked.fill(1, first, last + 1);
-    else for (const group of meaning.groups) (meaning.kind === 'praise' ? praised : literal).add(group);
+    const { kind, groups } = meaning;
+    if (kind === 'idiom') masked.fill(1, first, last + 1);
+    else if (kind === 'praise') for (const group of groups) praised.add(group);
+    else sights.push({ first, last, near: kind === 'nearby', groups });
   }
-  return { masked, literal, praised };
+  return { masked, sights, praised };
 }
 
 /** What an article says of the families of comparisons. */
@@ -94,7 +104,7 @@ export function readArticle(
   const tokens = tokenize(text, lexicons.vocabulary, () => false);
   const counts = new Map<string, number>();
   for (const { meaning } of lexicons.lookAlikes.sightings(tokens))
-    if (meaning.kind === 'literal')
+    if (meaning.kind === 'literal' || meaning.kind === 'nearby')
       for (const group of meaning.groups) counts.set(group, (counts.get(group) ?? 0) + 1);
   for (const { meaning } of lexicons.likenesses.sightings(tokens))
     if (meaning.kind === 'noun' && meaning.group)

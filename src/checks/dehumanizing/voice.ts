@@ -17,7 +17,9 @@ export function isAnothersVoice(reading: Reading, candidate: Candidate, slot: Sl
   const rejected = hasCue(reading, 'reject', start, to[last]!);
   if (quoted[first]) return !endorsed || rejected;
   if (rejected && slot.by !== 'call') return true;
-  const speaker = speakerBefore(reading, first) ?? speakerAfter(reading, last);
+  const told = hasCue(reading, 'report', start, to[last]!) && slot.by !== 'as-they-are' && slot.by !== 'call';
+  const speaker =
+    speakerBefore(reading, first) ?? speakerAfter(reading, last) ?? (told ? 'other' : undefined);
   if (!speaker) return false;
   if (speaker === 'treats') return !endorsed && slot.by !== 'as-they-are';
   if (speaker === 'writer') return false;
@@ -35,13 +37,26 @@ function speakerBefore(reading: Reading, first: number): 'writer' | 'other' | 't
     if (tokens[k + 1]!.parted === breaks.comma && tokens[k + 1]!.tags & tags.conjunction) return undefined;
     if (bits & tags.conjunction && tokens[k]!.text === 'but') return undefined;
     if (bits & tags.treat) return asked(reading, k) ? 'writer' : 'treats';
-    if (bits & tags.report) return writes(reading, k) ? 'writer' : 'other';
-    if (bits & tags.say && !(bits & ~tags.say)) {
+    if (bits & tags.report && !names(reading, k, first)) return writes(reading, k) ? 'writer' : 'other';
+    if ((bits & tags.say && !(bits & ~tags.say)) || telling.has(tokens[k]!.text)) {
       const who = sayer(reading, k) ?? (unsaid.has(tokens[k]!.text) ? 'other' : undefined);
       if (who) return who;
     }
   }
   return undefined;
+}
+
+const telling = new Set(
+  'told tells telling heard hears taught reads denied denies alleged alleges swears swore'.split(' '),
+);
+
+/** "Call these savages clients": what is called so, not what it is called. */
+function names({ tokens }: Reading, verb: number, first: number): boolean {
+  const { tags: bits, text } = tokens[verb + 1]!;
+  if (!(bits & tags.demonstrative) || text === 'them' || text === 'dem' || verb + 1 >= first) return false;
+  for (let k = verb + 2; k < first; k++)
+    if (!(tokens[k]!.tags & (tags.elided | tags.adverb)) && tokens[k]!.tags !== 0) return false;
+  return true;
 }
 
 /** "…, says the guy above". */
@@ -112,8 +127,10 @@ function asked({ tokens, from }: Reading, verb: number): boolean {
 }
 
 /** "Don't call them beasts, beasts behave better", "calling him a pig is an insult to pigs". */
-function mocks(reading: Reading, { first, last }: Candidate): boolean {
+function mocks(reading: Reading, candidate: Candidate): boolean {
   const { tokens } = reading;
+  const { first, last } = candidate;
+  if (saysAgain(reading, candidate)) return true;
   const word = tokens[last]!.text;
   if (!hasCue(reading, 'mock', last + 1, Math.min(tokens.length, last + 14))) return false;
   const stem = word.replace(/s$/, '');
@@ -122,6 +139,21 @@ function mocks(reading: Reading, { first, last }: Candidate): boolean {
     if (other === stem || generic.has(other)) return true;
   }
   return first < 0;
+}
+
+/** "They are not animals, animals only kill to eat": the comparison comes again as the subject of a clause of its own. */
+export function saysAgain({ tokens, quoted }: Reading, { last, meaning }: Candidate): boolean {
+  if (meaning.kind !== 'noun') return false;
+  const stem = tokens[last]!.text.replace(/s$/, '');
+  for (let k = last + 1; k + 1 < Math.min(tokens.length, last + 6); k++) {
+    const { text, parted, tags: bits } = tokens[k]!;
+    if (text.replace(/s$/, '') !== stem || quoted[k] || bits & tags.person) continue;
+    const before = tokens[k - 1]!.text;
+    const opens = parted >= breaks.comma || before === 'because' || before === 'since' || before === 'as';
+    const article = /^(an?|the|even)$/.test(before) && tokens[k - 1]!.parted >= breaks.comma;
+    if ((opens || article) && tokens[k + 1]!.parted === breaks.none) return true;
+  }
+  return false;
 }
 const generic = new Set(['animal', 'pig', 'rat', 'dog', 'beast', 'vermin']);
 

@@ -1,0 +1,72 @@
+import { tags } from '../grammar.js';
+import { type Candidate, hasCue, type Reading } from '../reading.js';
+import type { Slot } from '../slots/slot.js';
+import { breaks } from '../tokens.js';
+
+/** "We were animals at that party", "my little monsters", "feeling like garbage". */
+export function isSelf(reading: Reading, { first, meaning }: Candidate, slot: Slot): boolean {
+  const { tokens, from } = reading;
+  if (slot.self && (slot.by !== 'carried' || linked(reading, first))) return true;
+  if (meaning.kind === 'emoji' && onlySelf(reading, first)) return true;
+  if (senses.has(tokens[from[first]!]!.text) && likeBefore(reading, first)) return true;
+  for (let k = first - 1; k >= from[first]! && first - k <= 3; k--) {
+    if (tokens[k + 1]!.parted >= breaks.comma) return false;
+    if (tokens[k]!.tags & tags.kin) return true;
+    if (!(tokens[k]!.tags === 0 || tokens[k]!.tags & (tags.elided | tags.adverb))) return false;
+  }
+  return false;
+}
+const senses = new Set([
+  'feeling',
+  'felt',
+  'feel',
+  'looking',
+  'woke',
+  'smelling',
+  'smell',
+  'sweating',
+  'shaking',
+]);
+
+/** Whether the writer is the subject of a linking verb directly before: "we are barely human", not "we found the missing link". */
+function linked({ tokens, from }: Reading, first: number): boolean {
+  for (let k = first - 1; k >= from[first]! && first - k <= 6; k--) {
+    const { tags: bits, text } = tokens[k]!;
+    if (bits & (tags.be | tags.become | tags.simile | tags.self) || text === 'feel' || text === 'felt')
+      return true;
+    if (!(bits & (tags.adverb | tags.article | tags.negator | tags.elided | tags.auxiliary | tags.modal)))
+      return false;
+  }
+  return false;
+}
+
+function likeBefore({ tokens, from }: Reading, first: number): boolean {
+  for (let k = first - 1; k > from[first]! && first - k <= 4; k--)
+    if (tokens[k]!.text === 'like') return true;
+  return false;
+}
+
+/** "me before coffee 👹": nobody else is in the sentence. */
+function onlySelf({ tokens, from, to }: Reading, at: number): boolean {
+  let self = false;
+  for (let k = from[at]!; k < to[at]!; k++) {
+    const bits = tokens[k]!.tags;
+    if (bits & tags.self && !(bits & tags.kin)) self = true;
+    else if (bits & (tags.third | tags.you | tags.person)) return false;
+  }
+  return self;
+}
+
+/** "A great dog", "such a sweet animal", "happy birthday to my cheeky monkey 🐒". */
+export function isFond(reading: Reading, { first, meaning }: Candidate, slot: Slot): boolean {
+  const { tokens } = reading;
+  if (meaning.kind === 'emoji') return hasCue(reading, 'fond', 0, tokens.length);
+  if (meaning.group !== 'fauna') return false;
+  for (let k = slot.first; k < first; k++) if (fond.has(tokens[k]!.text)) return true;
+  return false;
+}
+const fond = new Set(
+  'great good beautiful lovely sweet wonderful cute adorable gorgeous magnificent majestic noble loyal friendly rare extinct domesticated rescued innocent poor cheeky precious darling'.split(
+    ' ',
+  ),
+);
