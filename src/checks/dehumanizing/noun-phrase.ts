@@ -52,6 +52,11 @@ function adjectivesBefore({ tokens, from }: Reading, head: number): { first: num
     if (bits & determiners && token.text !== "'s") return { first, determiner: k };
     if (bits & tags.you && tokens[k + 1]!.parted === breaks.none)
       return { first: certain, determiner: certain === k + 1 ? k : -1 };
+    if (bits === 0 && adjectival(token.text)) {
+      first = k;
+      if (certain === k + 1) certain = k;
+      continue;
+    }
     if (
       bits & tags.elided &&
       !(bits & (tags.question | tags.conjunction)) &&
@@ -71,6 +76,29 @@ function adjectivesBefore({ tokens, from }: Reading, head: number): { first: num
   }
   return { first: certain, determiner: -1 };
 }
+
+/** By its ending an adjective: soulless, murderous, rat-faced, money-grubbing. */
+function adjectival(word: string): boolean {
+  if (word.length < 6) return false;
+  return (
+    adjectiveEndings.some((ending) => word.endsWith(ending)) || (word.includes('-') && /(ed|ing)$/.test(word))
+  );
+}
+const adjectiveEndings = [
+  'less',
+  'ous',
+  'ish',
+  'back',
+  'thirsty',
+  'faced',
+  'headed',
+  'minded',
+  'sucking',
+  'grubbing',
+  'soaked',
+  'ridden',
+  'ful',
+];
 
 /** Words of grammar.yml's `elided` that are not adjectives. */
 export const barePredeterminers: ReadonlySet<string> = new Set([

@@ -18,10 +18,8 @@ const ofOne = [
   'eer',
   'ster',
   'crat',
-  'sman',
-  'smen',
-  'woman',
-  'women',
+  'man',
+  'men',
   'person',
   'people',
   'folk',
@@ -61,5 +59,7 @@ const things = new Set(
   shower shutter silver slipper sneaker soccer speaker spider sprinkler steer sticker suffer summer surrender
   sweater tanker tender terrier theater thriller tiger timber toaster tower tractor trailer transfer trigger
   trimmer trouser tumor twist twitter under upper vector veneer ventilator wander water weather whisker whisper
-  winter wishlist wonder`.split(/\s+/),
+  winter wishlist wonder bitumen lumen omen ottoman ramen regimen semen specimen stamen talisman yemen`.split(
+    /\s+/,
+  ),
 );

@@ -30,10 +30,10 @@ export function beside(reading: Reading, candidate: Candidate, phrase: NounPhras
     if (acts.endsWith('ing') && deeds.has(acts) && (meaning.plural || phrase.determiner >= 0))
       return { by: 'doing', score: 0.65, ...base };
   }
+  if (outdone(reading, candidate)) return { by: 'outdone', score: 0.6, ...base };
   if (thereIs(reading, phrase.edge, last)) return { by: 'there-is', score: 0.65, ...base };
-  const dealt = dealtWith(reading, phrase.edge);
-  if (dealt && meaning.group !== 'machines' && meaning.group !== 'waste')
-    return { by: 'dealt-with', score: 0.6, ...base };
+  const dealt = dealtWith(reading, phrase.edge) || letBy(reading, last);
+  if (dealt && meaning.group !== 'machines') return { by: 'dealt-with', score: 0.6, ...base };
   return undefined;
 }
 
@@ -56,6 +56,7 @@ const mostTail = 6;
 function segmentEnd({ tokens }: Reading, last: number, end: number): number {
   for (let k = last + 1; k < end && k - last <= mostTail; k++) {
     if (tokens[k]!.parted >= breaks.comma) return k;
+    if (k > last + 1 && thatIs({ tokens }, k)) return k;
     if (k === last + 1 && !(tokens[k]!.tags & tags.preposition)) return -1;
     if (tokens[k]!.tags & (tags.be | tags.modal)) return -1;
   }
@@ -83,7 +84,7 @@ function namedFrom({ tokens }: Reading, from: number, end: number): number {
 }
 
 /** "An infestation, that is the only word for them", "a pack of wolves, that's what they are". */
-function thatIs({ tokens }: Reading, at: number): boolean {
+function thatIs({ tokens }: Pick<Reading, 'tokens'>, at: number): boolean {
   const [first, second] = [tokens[at]!.text, tokens[at + 1]?.text ?? ''];
   return (
     (first === 'that' || first === "that's" || first === 'thats' || first === 'there') &&
@@ -129,11 +130,51 @@ const dealings = new Set(
   marries marrying divorced dating dated employ employed employing employs voted`.split(/\s+/),
 );
 
-/** What is elected, hired or married is a person: "we elected a weasel", "voted for a reptile". */
+/** What is elected, hired or married is a person: "elected a weasel", "voted for a mayor and got a reptile". */
 function dealtWith({ tokens, from }: Reading, edge: number): boolean {
-  for (let k = edge - 1; k >= from[edge]! && edge - k <= 2; k--) {
-    if (dealings.has(tokens[k]!.text)) return true;
-    if (tokens[k]!.text !== 'for' && !(tokens[k]!.tags & tags.adverb)) return false;
+  let got = false;
+  for (let k = edge - 1; k >= from[edge]! && edge - k <= (got ? 10 : 2); k--) {
+    const { text, tags: bits } = tokens[k]!;
+    if (dealings.has(text)) return true;
+    if (k === edge - 1 && gets.has(text)) got = true;
+    else if (!got && text !== 'for' && !(bits & tags.adverb)) return false;
+  }
+  return false;
+}
+const gets = new Set(['got', 'get', 'gets', 'getting', 'ended', 'received']);
+
+/** "The muck they let through", "the filth we pay", "the rats you voted for": only people are dealt with so. */
+function letBy({ tokens, to }: Reading, last: number): boolean {
+  let k = last + 1;
+  const end = to[last]!;
+  if (k < end && tokens[k]!.tags & tags.relative) k++;
+  if (k + 1 >= end || tokens[k]!.parted > breaks.none) return false;
+  if (!(tokens[k]!.tags & (tags.third | tags.you | tags.self))) return false;
+  for (let at = k + 1; at < Math.min(end, k + 4); at++) if (done.has(tokens[at]!.text)) return true;
+  return false;
+}
+const done = new Set(
+  `let lets letting elected elect voted vote hired hire appointed appoint arrested charged released sentenced jailed bailed
+  pay paid house housed invited invite promoted employ employed defend defended welcomed welcome`.split(
+    /\s+/,
+  ),
+);
+
+const comparing = new Set(
+  'more better cleaner smarter brighter kinder braver nicer warmer deeper higher greater finer decent'.split(
+    ' ',
+  ),
+);
+
+/** "There's more shame in a rat than in him", "I've scraped better dirt off my boots than that lawyer". */
+function outdone({ tokens, from, to }: Reading, { first, last }: Candidate): boolean {
+  let more = false;
+  for (let k = Math.max(from[first]!, first - 8); k < Math.min(to[last]!, last + 9); k++) {
+    if (comparing.has(tokens[k]!.text)) more = true;
+    if (k <= last || tokens[k]!.text !== 'than' || !more) continue;
+    for (let at = k + 1; at < Math.min(to[last]!, k + 6); at++)
+      if (tokens[at]!.tags & (tags.third | tags.person | tags.you)) return true;
+    return false;
   }
   return false;
 }

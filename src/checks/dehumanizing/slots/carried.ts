@@ -3,6 +3,7 @@ import type { NounPhrase } from '../noun-phrase.js';
 import { type Candidate, hasCue, type Reading } from '../reading.js';
 import { subjectOf } from '../subject.js';
 import { breaks } from '../tokens.js';
+import { peopleNear } from './people-near.js';
 import type { Slot } from './slot.js';
 
 /** Phrases, adjectives and verbs that carry the metaphor by themselves; some need a person nearby. */
@@ -22,6 +23,9 @@ export function carried(reading: Reading, candidate: Candidate, phrase: NounPhra
       return { by: 'carried', score: 0.7, explicit: false, first, last };
     if (meaning.id === 'not-human' && !closes(reading, last)) return undefined;
     const who = personAround(reading, candidate);
+    const opens = first === reading.from[first] || reading.tokens[first]!.parted >= breaks.comma;
+    if (who === undefined && opens && peopleNear(reading, candidate) && closes(reading, last))
+      return { by: 'carried', score: 0.6, explicit: false, first, last };
     return who === undefined
       ? undefined
       : { by: 'carried', score: 0.75, explicit: true, first, last, ...who };
@@ -74,6 +78,8 @@ function adjective(reading: Reading, candidate: Candidate): Slot | undefined {
     if (bits === 0 && k > last + 1) break;
   }
   if (meaning.needs === 'modifier') return undefined;
+  const said = describedAs(reading, first) ?? aloneOrFor(reading, candidate);
+  if (said) return said;
   let k = first - 1;
   while (k >= from[first]! && tokens[k]!.tags & (tags.adverb | tags.negator | tags.conjunction | tags.elided))
     k--;
@@ -93,6 +99,36 @@ function adjective(reading: Reading, candidate: Candidate): Slot | undefined {
     self: who.kind === 'self',
     negated: denied,
   };
+}
+
+/** "Described them as feral": whose voice that is, the vetoes decide. */
+function describedAs({ tokens, from }: Reading, first: number): Slot | undefined {
+  let k = first - 1;
+  while (k >= from[first]! && tokens[k]!.tags & tags.adverb) k--;
+  if (k < from[first]! || tokens[k]!.text !== 'as') return undefined;
+  for (let at = k - 1; at >= from[first]! && k - at <= 7; at--)
+    if (tokens[at]!.tags & tags.report)
+      for (let who = at + 1; who < k; who++)
+        if (tokens[who]!.tags & (tags.third | tags.person | tags.object))
+          return { by: 'called', score: 0.7, explicit: true, first, last: first, target: [who, who] };
+  return undefined;
+}
+
+/** "Feral.", "Rabid, the lot of them", "Feral, roaming about all night": the adjective is all that is said. */
+function aloneOrFor(reading: Reading, candidate: Candidate): Slot | undefined {
+  const { tokens, from, to } = reading;
+  const { first, last } = candidate;
+  let k = first;
+  while (
+    k > from[first]! &&
+    tokens[k]!.parted < breaks.comma &&
+    tokens[k - 1]!.tags & (tags.adverb | tags.elided)
+  )
+    k--;
+  const opens = k === from[first] || tokens[k]!.parted >= breaks.comma;
+  const closes = last + 1 >= to[last]! || tokens[last + 1]!.parted >= breaks.comma;
+  if (!opens || !closes || !peopleNear(reading, candidate)) return undefined;
+  return { by: 'alone', score: 0.6, explicit: false, first, last };
 }
 
 function deniedBetween({ tokens }: Reading, from: number, to: number): boolean {

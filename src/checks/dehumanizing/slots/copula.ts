@@ -102,9 +102,23 @@ function ofVerb(
     )
       return { by: 'pointing', score: 0.65, explicit: false, ...base, target: [subject.last, subject.last] };
   }
+  if (
+    subject.kind === 'thing' &&
+    guessed(reading, verb, subject.last) &&
+    !inanimate.has(candidate.meaning.group ?? '')
+  )
+    return { by: 'copula', score: 0.55, explicit: false, ...base, target: [subject.first, subject.last] };
   if (subject.kind === 'none') return inverted(reading, phrase, verb, base);
   return undefined;
 }
+
+/** "The ultras are": an unknown name in the plural, which no lexicon has as a thing. */
+function guessed({ tokens }: Reading, verb: number, head: number): boolean {
+  const { tags: bits, text } = tokens[head]!;
+  return bits === 0 && text.length > 3 && text.endsWith('s') && many.has(tokens[verb]!.text);
+}
+const many = new Set(['are', 'were', "'re", 'have', 'r']);
+const inanimate = new Set(['waste', 'machines']);
 
 /** "Are they animals?" */
 function inverted(

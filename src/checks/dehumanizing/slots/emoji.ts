@@ -1,6 +1,7 @@
 import { tags } from '../grammar.js';
 import type { NounPhrase } from '../noun-phrase.js';
 import type { Candidate, Reading } from '../reading.js';
+import { peopleNear } from './people-near.js';
 import type { Slot } from './slot.js';
 
 const near = 8;
@@ -23,6 +24,15 @@ export function emoji(reading: Reading, candidate: Candidate, _phrase: NounPhras
     if (bits & (tags.third | tags.person) || (capital && bits === 0 && k === last + 1))
       return { by: 'emoji', score: 0.6, explicit: false, ...base, target: [k, k] };
   }
+  for (let k = from[first]!; k < to[last]!; k++)
+    if (tokens[k]!.tags & tags.self && !(tokens[k]!.tags & tags.kin && k > last)) return undefined;
+  if (equals(reading, first) || peopleNear(reading, candidate))
+    return { by: 'emoji', score: 0.55, explicit: false, ...base };
   if (tokens.length <= 2) return { by: 'emoji', score: 0.55, explicit: false, ...base };
   return undefined;
+}
+
+/** "The CEO = 😈". */
+function equals({ raw, tokens }: Reading, first: number): boolean {
+  return first > 0 && raw.slice(tokens[first - 1]!.span.end, tokens[first]!.span.start).includes('=');
 }

@@ -30,7 +30,9 @@ const ofNouns: readonly SlotReader[] = [
 
 /** Every way in which the comparison speaks of people, surest first. */
 export function slotsOf(reading: Reading, candidate: Candidate): Slot[] {
-  const phrase = nounPhrase(reading, candidate);
+  const read = nounPhrase(reading, candidate);
+  // An emoji has no adjectives.
+  const phrase = candidate.meaning.kind === 'emoji' ? { ...read, first: candidate.first } : read;
   const { kind, class: named, needs } = candidate.meaning;
   const readers =
     kind === 'emoji'
@@ -43,7 +45,7 @@ export function slotsOf(reading: Reading, candidate: Candidate): Slot[] {
             ? [carried, ...ofNouns]
             : [carried];
   return readers
-    .map((read) => read(reading, candidate, phrase))
+    .map((reader) => reader(reading, candidate, phrase))
     .filter((slot): slot is Slot => slot !== undefined)
     .sort((a, b) => Number(b.endorsed ?? false) - Number(a.endorsed ?? false) || b.score - a.score);
 }

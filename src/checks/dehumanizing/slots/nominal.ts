@@ -2,6 +2,7 @@ import { tags } from '../grammar.js';
 import type { NounPhrase } from '../noun-phrase.js';
 import { type Candidate, hasCue, type Reading } from '../reading.js';
 import { breaks } from '../tokens.js';
+import { peopleNear } from './people-near.js';
 import type { Slot } from './slot.js';
 
 const plain = (
@@ -58,6 +59,8 @@ export function pointed(reading: Reading, candidate: Candidate, phrase: NounPhra
     return plain('demonstrative', 0.75, false, candidate, phrase);
   const human =
     hasCue(reading, 'human', from[candidate.first]!, to[candidate.first]!) || personIn(reading, candidate);
+  const abused = phrase.first < candidate.first && candidate.meaning.group !== 'waste';
+  if (abused && peopleNear(reading, candidate)) return plain('demonstrative', 0.6, false, candidate, phrase);
   if (human) return plain('demonstrative', 0.65, false, candidate, phrase);
   const short = to[candidate.first]! - from[candidate.first]! <= 5 || endsComment(reading, candidate);
   return short ? plain('demonstrative', 0.55, false, candidate, phrase) : undefined;

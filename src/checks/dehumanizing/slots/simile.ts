@@ -3,6 +3,7 @@ import type { NounPhrase } from '../noun-phrase.js';
 import type { Candidate, Reading } from '../reading.js';
 import { subjectOf } from '../subject.js';
 import { breaks } from '../tokens.js';
+import { peopleNear } from './people-near.js';
 import type { Slot } from './slot.js';
 
 const farthest = 10;
@@ -32,6 +33,7 @@ export function simile(reading: Reading, candidate: Candidate, phrase: NounPhras
   if (word === 'as' && !likens(reading, k)) return undefined;
   if (word === 'like' && k - 1 <= start && /^(look|sound|seem|feel)s?$/.test(tokens[start]!.text))
     return undefined;
+  if (word === 'like') first = withVerb(reading, first);
   const base = { first, last: candidate.last, score: candidate.meaning.reach === 'slot' ? 0.7 : 0.75 };
   const found = actor(reading, first);
   if (!found) {
@@ -41,11 +43,32 @@ export function simile(reading: Reading, candidate: Candidate, phrase: NounPhras
         tokens[start]!.tags &
         (tags.it | tags.demonstrative | tags.self | tags.article | tags.question | tags.abstract)
       );
-    if (!opens) return undefined;
+    const does = participle.test(tokens[k - 1]?.text ?? '') || first < k;
+    if (!opens && !(does && peopleNear(reading, candidate))) return undefined;
     return { by: 'simile', explicit: false, ...base, score: base.score - 0.1 };
   }
   const { at, self, negated } = found;
   return { by: 'simile', explicit: true, ...base, ...(self && { self }), negated, target: [at, at] };
+}
+
+const participle = /^[a-z]{3,}ing$/;
+
+/** Verbs that belong to the picture: "scurry like mice", "grunting like hogs". */
+const ofBeasts = new Set(
+  `swarm swarms swarmed swarming scurry scurries scurried scurrying scuttle scuttles scuttled scuttling slither slithers
+  slithered slithering crawl crawls crawled crawling breed breeds breeding bred multiply multiplies multiplying spawn
+  spawns spawning grunt grunts grunted grunting squeal squeals squealed squealing braying bleating hissing hissed graze
+  grazing rut rutting nesting burrowing live lives living scamper scampered scampering wallow wallowing`.split(
+    /\s+/,
+  ),
+);
+
+/** The verb of the picture directly before "like", else the "like" itself. */
+function withVerb({ tokens, from }: Reading, like: number): number {
+  const verb = like - 1;
+  return verb >= from[like]! && tokens[like]!.parted === breaks.none && ofBeasts.has(tokens[verb]!.text)
+    ? verb
+    : like;
 }
 
 /** "As dumb as", "treat them as": not "dressed as". */
@@ -100,6 +123,7 @@ function deniedBefore({ tokens, from }: Reading, k: number): boolean {
     const word = tokens[at]!.text;
     if (word === 'nobody' || word === 'none' || (word === 'no' && tokens[at + 1]?.text === 'one'))
       return true;
+    if (at < k && (tokens[at + 1]!.parted >= breaks.comma || word === 'but' || word === 'and')) return false;
     if (at !== k && tokens[at]!.tags & tags.negator && tokens[at + 1]!.parted === breaks.none) return true;
   }
   return false;
