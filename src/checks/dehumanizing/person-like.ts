@@ -11,6 +11,11 @@ export function looksLikePeople(word: string): boolean {
   return !things.has(one.slice(one.lastIndexOf('-') + 1));
 }
 
+/** The same of a single word that stands where a person is looked for: "a hyena of a carer". */
+export function mayBePerson(word: string): boolean {
+  return looksLikePeople(word) || (/(er|or|ant|ess|ee|ie|y)$/.test(word) && !things.has(word));
+}
+
 const ofOne = [
   'ist',
   'ician',
@@ -37,9 +42,14 @@ const ofOne = [
   'dodger',
   'fitter',
   'builder',
+  'head',
+  'boy',
+  'girl',
+  'mother',
+  'father',
 ];
 /** In the plural "er" is seldom a comparative, and "or" seldom a thing. */
-const ofMany = [...ofOne, 'er', 'ator', 'ctor', 'itor', 'ssor', 'ian'];
+const ofMany = [...ofOne, 'er', 'ator', 'ctor', 'itor', 'ssor', 'ian', 'ee', 'ant', 'dent'];
 
 const things = new Set(
   `accelerator alligator amber answer assist badger beaver beer blender blister boiler booster border bother

@@ -1,7 +1,7 @@
 import type { Span } from '../../domain/span.js';
 import type { Text } from '../../text/text.js';
 import { tags } from './grammar.js';
-import { looksLikePeople } from './person-like.js';
+import { looksLikePeople, mayBePerson } from './person-like.js';
 import type { Lemma, Vocabulary } from './vocabulary.js';
 
 /** How strongly a token is parted from the one before it. */
@@ -101,8 +101,11 @@ export function tokenize(
     at = end;
   }
   readEmoji(raw.length);
-  for (let k = 0; k < tokens.length; k++)
-    if (tokens[k]!.text === "'s") tokens[k] = readPossessive(tokens[k]!, k, tokens);
+  for (let k = 0; k < tokens.length; k++) {
+    const token = tokens[k]!;
+    if (token.text === "'s") tokens[k] = readPossessive(token, k, tokens);
+    else if (token.tags === 0 && isAgent(k, tokens)) tokens[k] = { ...token, tags: tags.person };
+  }
   return tokens;
 }
 
@@ -130,6 +133,21 @@ function gapStrength(raw: string, from: number, to: number): number {
     else if ('.!?\n'.includes(unit)) strength = breaks.sentence;
   }
   return strength;
+}
+
+const determiners = tags.article | tags.demonstrative | tags.possessive;
+
+/** "That producer", "the new developer": a determined word with an agent's ending that heads its phrase. */
+function isAgent(at: number, tokens: readonly Token[]): boolean {
+  const { text } = tokens[at]!;
+  if (!(text.endsWith('er') || text.endsWith('tor') || text.endsWith('sor')) || !mayBePerson(text))
+    return false;
+  const before = tokens[at - 1];
+  const determined =
+    before && (before.tags & determiners || (before.tags === 0 && (tokens[at - 2]?.tags ?? 0) & determiners));
+  if (!determined || tokens[at]!.parted > breaks.none) return false;
+  const after = tokens[at + 1];
+  return !after || after.parted > breaks.none || after.tags !== 0;
 }
 
 const asVerb = tags.third | tags.it | tags.demonstrative | tags.relative | tags.question;

@@ -2,6 +2,7 @@ import { tags } from '../grammar.js';
 import { intensifiers, type NounPhrase } from '../noun-phrase.js';
 import type { Candidate, Reading } from '../reading.js';
 import { breaks } from '../tokens.js';
+import { lotFrom } from './fragment.js';
 import { deeds, peopleNear } from './people-near.js';
 import type { Slot } from './slot.js';
 
@@ -22,6 +23,7 @@ export function beside(reading: Reading, candidate: Candidate, phrase: NounPhras
     if (next >= 0 && next < end) {
       const who = namedFrom(reading, next, end);
       if (who >= 0) return { by: 'named-after', score: 0.7, ...base, target: [who, who] };
+      if (lotFrom(reading, next, end)) return { by: 'the-lot', score: 0.75, ...base };
       if (thatIs(reading, next)) return { by: 'named-after', score: 0.65, ...base };
     }
     const asked = askedBefore(reading, start);
@@ -77,7 +79,7 @@ function namedFrom({ tokens }: Reading, from: number, end: number): number {
   for (let k = from; k < end && k < from + 6; k++) {
     const { tags: bits, parted } = tokens[k]!;
     if (k > from && parted >= breaks.comma) return -1;
-    if (bits & tags.person || (k === from + 2 && entire && !(bits & tags.abstract))) return k;
+    if (bits & (tags.person | tags.third) || (k === from + 2 && entire && !(bits & tags.abstract))) return k;
     if (k > from && bits & (tags.be | tags.modal | tags.preposition)) return -1;
   }
   return -1;
@@ -136,8 +138,8 @@ function dealtWith({ tokens, from }: Reading, edge: number): boolean {
   for (let k = edge - 1; k >= from[edge]! && edge - k <= (got ? 10 : 2); k--) {
     const { text, tags: bits } = tokens[k]!;
     if (dealings.has(text)) return true;
-    if (k === edge - 1 && gets.has(text)) got = true;
-    else if (!got && text !== 'for' && !(bits & tags.adverb)) return false;
+    if (gets.has(text) && !got) got = true;
+    else if (!got && text !== 'for' && text !== 'to' && bits !== 0 && !(bits & tags.adverb)) return false;
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import { tags } from '../grammar.js';
 import type { NounPhrase } from '../noun-phrase.js';
+import { mayBePerson } from '../person-like.js';
 import { type Candidate, hasCue, type Reading } from '../reading.js';
 import { breaks } from '../tokens.js';
 import { peopleNear } from './people-near.js';
@@ -34,7 +35,7 @@ export function pointed(reading: Reading, candidate: Candidate, phrase: NounPhra
     return undefined;
   if (determiner.tags & tags.you) {
     if (determiner.text === 'your' || determiner.text === 'ur') return undefined;
-    const bare = phrase.first === candidate.first && !candidate.meaning.plural;
+    const bare = phrase.first === candidate.first && (!candidate.meaning.plural || candidate.meaning.mass);
     if (
       bare &&
       next &&
@@ -189,7 +190,7 @@ export function joined(reading: Reading, candidate: Candidate, phrase: NounPhras
       return { ...plain('modifier', 0.75, true, candidate, phrase), last: last + 1 };
   }
   const of = next?.text === 'of' && /^an?$/.test(tokens[last + 2]?.text ?? '') ? tokens[last + 3] : undefined;
-  if (of && of.tags & tags.person)
+  if (of && (of.tags & tags.person || (of.tags === 0 && mayBePerson(of.text))))
     return { ...plain('of-a', 0.8, true, candidate, phrase), target: [last + 3, last + 3] };
   const rel = next && (next.text === 'that' || next.text === 'which') ? last + 2 : last + 1;
   const who = tokens[rel];

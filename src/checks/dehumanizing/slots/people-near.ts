@@ -1,7 +1,7 @@
 import { tags } from '../grammar.js';
 import { type Candidate, hasCue, type Reading } from '../reading.js';
 
-const farthest = 24;
+const farthest = 16;
 
 /** Whether the words around a comparison tell of people: a name for them, a pronoun, what only they do, hold or haunt. */
 export function peopleNear(reading: Reading, { first, last }: Candidate): boolean {

@@ -15,7 +15,11 @@ export function presumed(reading: Reading, candidate: Candidate, phrase: NounPhr
   if (kind !== 'noun' || reach === 'slot') return undefined;
   if (ofThing(reading, phrase) || ofNature(reading, candidate, phrase)) return undefined;
   const near = peopleNear(reading, candidate);
-  if (reach === 'likely' && (!near || encountered(reading, phrase))) return undefined;
+  const known = stands(reading, candidate, phrase);
+  if (!known && isLone(reading, candidate, phrase)) return undefined;
+  const strong = reach !== 'likely' && !wide.has(candidate.meaning.id);
+  if (!strong && (!(near || known) || encountered(reading, phrase))) return undefined;
+  if (wide.has(candidate.meaning.id) && !(near && known)) return undefined;
   return {
     by: 'presumed',
     score: near ? 0.55 : 0.5,
@@ -23,6 +27,27 @@ export function presumed(reading: Reading, candidate: Candidate, phrase: NounPhr
     first: phrase.first,
     last: candidate.last,
   };
+}
+
+/** "The apes in section 12", "Hyenas with lanyards", "Rats!": told of as known, or all that is spoken of. */
+function stands(
+  { tokens, from, to }: Reading,
+  { meaning, last }: Candidate,
+  { edge, determiner }: NounPhrase,
+): boolean {
+  const opens = edge === from[edge] || tokens[edge]!.parted >= breaks.comma;
+  const closes = last + 1 >= to[last]! || tokens[last + 1]!.parted >= breaks.comma;
+  const known = determiner >= 0 && !one.has(tokens[determiner]!.text);
+  return (opens && (meaning.plural || known || closes)) || (known && meaning.plural);
+}
+const one = new Set(['a', 'an', 'my', 'our', 'its', "'s"]);
+
+/** Families whose words name beasts at large: presumed of people only where they are near. */
+const wide = new Set(['animals']);
+
+/** One without determiner or adjective inside a sentence: mostly part of a name, or not even the noun. */
+function isLone(_: Reading, { meaning, first }: Candidate, phrase: NounPhrase): boolean {
+  return !meaning.plural && !meaning.mass && phrase.determiner < 0 && phrase.first === first;
 }
 
 const mostBetween = 6;
@@ -54,7 +79,7 @@ function ofNature(
   return naturally.has(tokens[last + 1]!.text);
 }
 const naturally = new Set(
-  'have has had can could would do does are is were was also only ate eat bit bite chewed gnawed nested sting stung spread got'.split(
+  'have has had can could would do does are is were was also only ate eat bit bite chewed gnawed nested sting stung spread escape escaped escapes roamed hibernate fell got'.split(
     ' ',
   ),
 );
