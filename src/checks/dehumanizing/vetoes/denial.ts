@@ -1,7 +1,7 @@
 import { tags } from '../grammar.js';
 import type { Candidate, Reading } from '../reading.js';
 import type { Slot } from '../slots/slot.js';
-import { breaks } from '../tokens.js';
+import { breaks, type Token } from '../tokens.js';
 import { saysAgain } from '../voice.js';
 
 /** "They are not animals", "nobody is vermin", "I never thought of them as rats", "Animals? No." */
@@ -10,6 +10,7 @@ export function isDenied(reading: Reading, candidate: Candidate, slot: Slot): bo
   if (slot.endorsed || saysAgain(reading, candidate)) return false;
   if (slot.negated) return true;
   if (directly(reading, candidate.first) || answered(reading, candidate)) return true;
+  if (slot.by === 'simile' && noneShould(reading, candidate.first)) return true;
   return deniesSubject(reading, candidate.first) || deniesThought(reading, candidate.first);
 }
 
@@ -80,6 +81,13 @@ function deniesSubject({ tokens, from }: Reading, first: number): boolean {
 const nobody = new Set(['nobody', 'none', 'no-one', 'neither', 'no']);
 const calling = new Set(['call', 'calls', 'called', 'deserves', 'deserve']);
 
+/** "Nobody should have to live like an animal". */
+function noneShould({ tokens, from }: Reading, first: number): boolean {
+  for (let k = from[first]!; k < first && k < from[first]! + 4; k++)
+    if (nobody.has(tokens[k]!.text)) return first - k <= 9 && !turns.has(tokens[k + 1]!.text);
+  return false;
+}
+
 /** "Never have I thought of the homeless as rats", "I don't see them as animals", "that doesn't make them vermin". */
 function deniesThought({ tokens, from }: Reading, first: number): boolean {
   const start = Math.max(from[first]!, first - 14);
@@ -127,10 +135,21 @@ function answered({ tokens, to }: Reading, { first, last }: Candidate): boolean 
   const end = to[last]!;
   if (last + 1 !== end && first + 1 !== end) return false;
   const answer = tokens[end];
-  if (!answer || !answers.has(answer.text)) return false;
+  if (!answer) return false;
+  if (!answers.has(answer.text)) return peopleAfterAll(tokens, end);
   for (let k = end + 1; k < Math.min(tokens.length, end + 4); k++)
     if (worse.has(tokens[k]!.text)) return false;
   return true;
+}
+/** "Animals? They are children." */
+function peopleAfterAll(tokens: readonly Token[], at: number): boolean {
+  if (!(tokens[at]!.tags & (tags.third | tags.demonstrative)) || !((tokens[at + 1]?.tags ?? 0) & tags.be))
+    return false;
+  for (let k = at + 2; k < Math.min(tokens.length, at + 5); k++) {
+    if (tokens[k]!.tags & tags.person) return !(tokens[k]!.tags & tags.offender);
+    if (!(tokens[k]!.tags & (tags.article | tags.elided)) && tokens[k]!.tags !== 0) return false;
+  }
+  return false;
 }
 const answers = new Set(['no', 'nope', 'nah', 'hardly', 'never']);
 const worse = new Set([

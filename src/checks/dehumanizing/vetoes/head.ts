@@ -1,7 +1,7 @@
 import { tags } from '../grammar.js';
 import type { Candidate, Reading } from '../reading.js';
 import type { Slot } from '../slots/slot.js';
-import { breaks } from '../tokens.js';
+import { breaks, type Token } from '../tokens.js';
 
 /** "Pig farmers", "the plague's end": the comparison only tells more of the noun that follows. */
 export function isNotHead(
@@ -12,6 +12,7 @@ export function isNotHead(
   if (meaning.kind !== 'noun' || slot.last > last || slot.endorsed) return false;
   const next = last + 1 < to[last]! ? tokens[last + 1]! : undefined;
   if (!next || next.parted > breaks.none) return false;
+  if (!meaning.plural && isVerb(tokens, first, next)) return true;
   if (next.text === "'s") return !(next.tags & tags.be);
   // "A monster of a sentence", but "a pig of a man" was read by its own slot.
   if (next.text === 'of' && /^an?$/.test(tokens[last + 2]?.text ?? '') && slot.by !== 'of-a')
@@ -23,6 +24,19 @@ export function isNotHead(
   // "Savage winds": a count noun that stands bare is no subject of "winds".
   const opens = first === from[first] || tokens[first]!.parted >= breaks.comma;
   return opens || !/[^sru]s$/.test(next.text);
+}
+
+/** "You waste your time", "do not try to ape them": the word is a verb with its object. */
+function isVerb(tokens: readonly Token[], first: number, next: Token): boolean {
+  const before = tokens[first - 1];
+  if (!before || tokens[first]!.parted > breaks.none || first === 0) return false;
+  const led = before.text === 'to' || (before.tags & (tags.third | tags.self | tags.you | tags.modal)) !== 0;
+  const ours = (before.tags & (tags.possessive | tags.be)) !== 0;
+  const object =
+    (next.tags & (tags.article | tags.possessive | tags.third | tags.object | tags.self)) !== 0 ||
+    next.text === 'so' ||
+    next.text === 'too';
+  return led && !ours && object;
 }
 
 /** What follows a noun without being one: verbs whose form does not tell, and words that lead on. */

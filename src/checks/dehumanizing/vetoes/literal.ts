@@ -10,6 +10,7 @@ export function isLiteral(reading: Reading, candidate: Candidate, slot: Slot): b
 }
 
 function familiesOf({ meaning: { group, class: named, kind } }: Candidate): readonly string[] {
+  if (named === 'predator_monster' && kind !== 'adjective') return ['fiction', 'fauna'];
   if (group) return [group];
   return named === 'extermination' || kind === 'emoji' ? ['fauna', 'pests'] : [];
 }
@@ -70,14 +71,32 @@ function peopleBetween({ tokens }: Reading, last: number, sight: number): boolea
 }
 
 /** "There is a snake on the path", "saw a fox": an animal that only is there, and nobody else. */
-function stands({ tokens, from, to }: Reading, { first, last, meaning }: Candidate, family: string): boolean {
+function stands(reading: Reading, { first, last, meaning }: Candidate, family: string): boolean {
+  const { tokens, from, to } = reading;
   if ((family !== 'fauna' && family !== 'pests') || meaning.reach === 'bare') return false;
+  if (calledIt(reading, last)) return true;
   let k = first - 1;
   while (k >= from[first]! && tokens[k]!.tags & (tags.article | tags.elided)) k--;
   if (k < from[first]! || !(tokens[k]!.tags & tags.be) || tokens[k - 1]?.text !== 'there') return false;
   for (let at = from[first]!; at < to[last]!; at++)
     if (tokens[at]!.tags & (tags.person | tags.third | tags.you)) return false;
   return true;
+}
+
+/** "A hyena was shot after it attacked": an "it" for it, and nothing that only people do. */
+function calledIt(reading: Reading, last: number): boolean {
+  const { tokens, to } = reading;
+  if (hasCue(reading, 'personcue', 0, tokens.length)) return false;
+  for (let k = last + 1; k < Math.min(to[last]!, last + 9); k++) {
+    if (tokens[k]!.tags & (tags.third | tags.you)) return false;
+    if (
+      tokens[k]!.tags & tags.it &&
+      tokens[k]!.parted === breaks.none &&
+      !((tokens[k + 1]?.tags ?? 0) & tags.be)
+    )
+      return true;
+  }
+  return false;
 }
 
 /** A word for people before the pronoun: "evicting squatters … they are bedbugs". */

@@ -13,7 +13,7 @@ export function inIdiom(reading: Reading, { first, last }: Candidate): boolean {
 export function isName(reading: Reading, candidate: Candidate): boolean {
   const { tokens, from, to } = reading;
   const { first, last, meaning } = candidate;
-  if (meaning.kind !== 'noun' || first !== last) return false;
+  if ((meaning.kind !== 'noun' && meaning.kind !== 'adjective') || first !== last) return false;
   const token = tokens[first]!;
   if (token.text === 'goat' && token.shouted) return true;
   const before = first > from[first]! ? tokens[first - 1]! : undefined;
@@ -32,11 +32,13 @@ export function isName(reading: Reading, candidate: Candidate): boolean {
   return !seldomName && !(before.tags & (tags.article | tags.demonstrative | tags.you | tags.elided));
 }
 
-/** Whether the sentence writes more words with a capital than without: it tells nothing of names. */
+const longWord = 4;
+
+/** Whether every longer word of the sentence has a capital: it tells nothing of names. */
 function inTitleCase({ tokens, from, to }: Reading, at: number): boolean {
-  let capitals = 0;
-  for (let k = from[at]!; k < to[at]!; k++) if (tokens[k]!.capital) capitals++;
-  return capitals * 2 > to[at]! - from[at]!;
+  for (let k = from[at]!; k < to[at]!; k++)
+    if (!tokens[k]!.capital && tokens[k]!.text.length >= longWord) return false;
+  return true;
 }
 
 /** "wolves fc", "go panthers": small letters, but the words beside name a team. */

@@ -7,6 +7,7 @@ import { breaks } from '../tokens.js';
 export function isSelf(reading: Reading, { first, meaning }: Candidate, slot: Slot): boolean {
   const { tokens, from } = reading;
   if (slot.self && (slot.by !== 'carried' || linked(reading, first))) return true;
+  if (isOwn(reading, slot) || becomes(reading, first, slot)) return true;
   if (meaning.kind === 'emoji' && onlySelf(reading, first)) return true;
   if (senses.has(tokens[from[first]!]!.text) && likeBefore(reading, first)) return true;
   for (let k = first - 1; k >= from[first]! && first - k <= 3; k--) {
@@ -40,6 +41,37 @@ function linked({ tokens, from }: Reading, first: number): boolean {
   return false;
 }
 
+/** "My toddlers are savages", "our lads were animals": one's own family, pets, team. */
+function isOwn({ tokens, from }: Reading, { target }: Slot): boolean {
+  if (!target || !own.has(tokens[target[1]]!.text)) return false;
+  for (let k = target[1]; k >= from[target[0]]! && target[1] - k <= 3; k--)
+    if (tokens[k]!.tags & tags.kin) return true;
+  return false;
+}
+const own = new Set(
+  'kids kid son sons daughter daughters children child boys boy girls girl baby babies toddler toddlers twins grandkids grandson grandsons granddaughter nephew nephews niece nieces lads team class pupils students cats dogs puppies kittens siblings cousins'.split(
+    ' ',
+  ),
+);
+
+/** "We turned into animals when the pizza came": the writer is the subject of the clause, though no slot reads it. */
+function becomes({ tokens, from }: Reading, first: number, { explicit }: Slot): boolean {
+  if (explicit) return false;
+  for (let k = first - 1; k > from[first]! && first - k <= 5; k--) {
+    const { text, tags: bits, parted } = tokens[k]!;
+    if (parted >= breaks.comma) return false;
+    if (changing.has(text))
+      return (tokens[k - 1]!.tags & tags.self) !== 0 && !(tokens[k - 1]!.tags & tags.kin);
+    if (bits & (tags.third | tags.you | tags.person)) return false;
+  }
+  return false;
+}
+const changing = new Set(
+  'turned turn became become felt feel acted act behaved behave ate eat lived live was were am looked look slept sleep'.split(
+    ' ',
+  ),
+);
+
 function likeBefore({ tokens, from }: Reading, first: number): boolean {
   for (let k = first - 1; k > from[first]! && first - k <= 4; k--)
     if (tokens[k]!.text === 'like') return true;
@@ -61,7 +93,7 @@ function onlySelf({ tokens, from, to }: Reading, at: number): boolean {
 export function isFond(reading: Reading, { first, meaning }: Candidate, slot: Slot): boolean {
   const { tokens } = reading;
   if (meaning.kind === 'emoji') return hasCue(reading, 'fond', 0, tokens.length);
-  if (meaning.group !== 'fauna') return false;
+  if (meaning.group !== 'fauna' && meaning.group !== 'pests') return false;
   for (let k = slot.first; k < first; k++) if (fond.has(tokens[k]!.text)) return true;
   return false;
 }

@@ -29,8 +29,13 @@ const light =
 /** A word for a thing: and no word for people, nor one that stands for anybody. */
 const isThingWord = ({ tokens }: Reading, k: number): boolean => {
   const { tags: bits, text } = tokens[k]!;
-  return (bits & tags.abstract) !== 0 && !(bits & tags.person) && !nobodyKnows.has(text);
+  return (
+    ((bits & tags.abstract) !== 0 || (bits === 0 && abstractEnding.test(text))) &&
+    !(bits & tags.person) &&
+    !nobodyKnows.has(text)
+  );
 };
+const abstractEnding = /[a-z]{3}(tion|sion|ment|ness|ism|ance|ence|ology|ship)s?$/;
 const nobodyKnows = new Set(
   'one what which where here there everything something anything nothing whatever media government congress social today yesterday time everywhere politics'.split(
     ' ',

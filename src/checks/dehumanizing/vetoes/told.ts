@@ -92,7 +92,7 @@ const participles = new Set(
 );
 /** What one does to others. */
 const treating = new Set(
-  'treat treats treating treated handle handles handling pack packs packed packing herd herds herded herding cram crammed cramming hunt hunts hunted hunting sell sells sold selling trade trades traded trading dump dumps dumped dumping discard discards discarded cage cages caged caging pen penned chain chained beat beats beaten slaughter slaughtered slaughtering butcher butchered kick kicks kicked kicking drag drags dragged dragging toss tossed shove shoved throw throws threw thrown ship ships shipped shipping cart carted parade paraded use uses used spoke speaks talks talked regard'.split(
+  'treat treats treating treated handle handles handling pack packs packed packing herd herds herded herding cram crammed cramming hunt hunts hunted hunting sell sells sold selling trade trades traded trading dump dumps dumped dumping discard discards discarded cage cages caged caging pen penned chain chained beat beats beaten slaughter slaughtered slaughtering butcher butchered kick kicks kicked kicking drag drags dragged dragging toss tossed shove shoved throw throws threw thrown ship ships shipped shipping cart carted parade paraded use uses used spoke speaks talks talked lock locks locked locking keep keeps kept keeping leave leaves left house housed houses feed feeds fed put puts'.split(
     ' ',
   ),
 );
