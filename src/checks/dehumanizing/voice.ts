@@ -14,10 +14,15 @@ export function isAnothersVoice(reading: Reading, candidate: Candidate, slot: Sl
   const start = from[first]!;
   const after = Math.min(tokens.length, last + 16);
   const endorsed = hasCue(reading, 'endorse', last + 1, after) || hasCue(reading, 'endorse', start, first);
-  const rejected = hasCue(reading, 'reject', start, to[last]!);
+  const pointed = isPointedAt(reading, first);
+  const rejected = hasCue(reading, 'reject', start, to[last]!) && (quoted[first] === 1 || !pointed);
   if (quoted[first]) return !endorsed || rejected;
   if (rejected && slot.by !== 'call') return true;
-  const told = hasCue(reading, 'report', start, to[last]!) && slot.by !== 'as-they-are' && slot.by !== 'call';
+  const told =
+    hasCue(reading, 'report', start, to[last]!) &&
+    !pointed &&
+    slot.by !== 'as-they-are' &&
+    slot.by !== 'call';
   const speaker =
     speakerBefore(reading, first) ?? speakerAfter(reading, last) ?? (told ? 'other' : undefined);
   if (!speaker) return false;
@@ -31,15 +36,19 @@ export function isAnothersVoice(reading: Reading, candidate: Candidate, slot: Sl
 function speakerBefore(reading: Reading, first: number): 'writer' | 'other' | 'treats' | undefined {
   const { tokens, from } = reading;
   const start = Math.max(from[first]!, first - farthest);
+  const governed = isGoverned(reading, first);
   for (let k = first - 1; k >= start; k--) {
     if (tokens[k + 1]!.parted >= breaks.clause) return undefined;
     const bits = tokens[k]!.tags;
     if (tokens[k + 1]!.parted === breaks.comma && tokens[k + 1]!.tags & tags.conjunction) return undefined;
     if (bits & tags.conjunction && tokens[k]!.text === 'but') return undefined;
     if (bits & tags.treat) return asked(reading, k) ? 'writer' : 'treats';
-    if (bits & tags.report && !names(reading, k, first)) return writes(reading, k) ? 'writer' : 'other';
+    if (tokens[k + 1]!.parted === breaks.comma && opensAnew(reading, k + 1, first)) return undefined;
+    if (bits & tags.report && !governed && !names(reading, k, first))
+      return writes(reading, k) ? 'writer' : 'other';
     if ((bits & tags.say && !(bits & ~tags.say)) || telling.has(tokens[k]!.text)) {
-      const who = sayer(reading, k) ?? (unsaid.has(tokens[k]!.text) ? 'other' : undefined);
+      const who =
+        sayer(reading, k, isPointedAt(reading, first)) ?? (unsaid.has(tokens[k]!.text) ? 'other' : undefined);
       if (who) return who;
     }
   }
@@ -49,6 +58,36 @@ function speakerBefore(reading: Reading, first: number): 'writer' | 'other' | 't
 const telling = new Set(
   'told tells telling heard hears taught reads denied denies alleged alleges swears swore'.split(' '),
 );
+
+/** "These savages", "that rat": the writer takes it for granted, whatever else is said. */
+function isPointedAt({ tokens, from }: Reading, first: number): boolean {
+  for (let k = first - 1; k >= from[first]! && first - k <= 3; k--) {
+    const { text, tags: bits } = tokens[k]!;
+    if (text === 'these' || text === 'those' || text === 'this') return tokens[k + 1]!.parted === breaks.none;
+    if (!(bits & (tags.elided | tags.adverb))) return false;
+  }
+  return false;
+}
+
+/** "Call the police on these vermin", "called for ten years for the monster": a preposition takes it, not the calling. */
+function isGoverned({ tokens, from }: Reading, first: number): boolean {
+  for (let k = first - 1; k >= from[first]! && first - k <= 4; k--) {
+    const { text, tags: bits } = tokens[k]!;
+    if (governing.has(text)) return true;
+    if (!(bits & (tags.elided | tags.article | tags.demonstrative)) && bits !== 0) return false;
+  }
+  return false;
+}
+const governing = new Set('on for at about against with from by in'.split(' '));
+
+/** "… us liars, the rat", "they are victims, they are vermin": after the comma the writer speaks again. */
+function opensAnew({ tokens, to }: Reading, at: number, first: number): boolean {
+  const { tags: bits, text } = tokens[at]!;
+  const next = tokens[at + 1];
+  if (bits & (tags.third | tags.you) && next && at + 1 < first && next.tags & tags.be) return true;
+  const ends = first + 1 >= to[first]! || tokens[first + 1]!.parted >= breaks.comma;
+  return first - at <= 3 && ends && (text === 'the' || text === 'that' || (bits & tags.you) !== 0);
+}
 
 /** "Call these savages clients": what is called so, not what it is called. */
 function names({ tokens }: Reading, verb: number, first: number): boolean {
@@ -98,11 +137,11 @@ function writes({ tokens, from }: Reading, verb: number): boolean {
   return own;
 }
 
-function sayer({ tokens, from }: Reading, verb: number): 'writer' | 'other' | undefined {
+function sayer({ tokens, from }: Reading, verb: number, pointed: boolean): 'writer' | 'other' | undefined {
   let negated = false;
   for (let k = verb - 1; k >= from[verb]! && verb - k <= 4; k--) {
     const { text, tags: bits } = tokens[k]!;
-    if (bits & tags.self) return negated ? 'other' : 'writer';
+    if (bits & tags.self) return negated && !pointed ? 'other' : 'writer';
     if (bits & tags.negator || text === 'never') negated = true;
     if (bits & (tags.third | tags.you | tags.person)) return 'other';
     if (tokens[k]!.capital && bits === 0) return 'other';

@@ -6,14 +6,23 @@ import { breaks } from '../tokens.js';
 /** The comment or its article is about real animals, pests, sickness, refuse, stories, machines. */
 export function isLiteral(reading: Reading, candidate: Candidate, slot: Slot): boolean {
   if (slot.endorsed) return false;
-  return familiesOf(candidate).some((family) => isLiteralOf(reading, candidate, slot, family));
+  return familiesOf(candidate, reading.tokens[candidate.last]!.text).some((family) =>
+    isLiteralOf(reading, candidate, slot, family),
+  );
 }
 
-function familiesOf({ meaning: { group, class: named, kind } }: Candidate): readonly string[] {
-  if (named === 'predator_monster' && kind !== 'adjective') return ['fiction', 'fauna'];
+function familiesOf({ meaning: { group, class: named, kind } }: Candidate, word: string): readonly string[] {
+  if (named === 'predator_monster' && wild.has(word)) return ['fiction', 'fauna'];
   if (group) return [group];
   return named === 'extermination' || kind === 'emoji' ? ['fauna', 'pests'] : [];
 }
+
+/** Predators that live in woods and seas as well. */
+const wild = new Set(
+  'wolf wolves shark sharks spider spiders scorpion scorpions alligator alligators crocodile crocodiles hyena hyenas predator predators piranha piranhas barracuda barracudas'.split(
+    ' ',
+  ),
+);
 
 function isLiteralOf(reading: Reading, candidate: Candidate, slot: Slot, family: string): boolean {
   const { tokens, from, to } = reading;
@@ -40,6 +49,7 @@ function isHere(reading: Reading, { first, last }: Candidate, slot: Slot, family
     if (!sight.groups.includes(family) || inside(sight, first, last) || inside(sight, slot.first, slot.last))
       continue;
     if (!sight.near) return true;
+    if (slot.explicit && family !== 'minds') continue;
     if (sight.first < from[first]! || sight.last >= to[last]!) continue;
     const away = sight.first > last ? sight.first - last : first - sight.last;
     if (

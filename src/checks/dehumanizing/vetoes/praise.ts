@@ -3,13 +3,14 @@ import { breaks } from '../tokens.js';
 import type { Veto } from './veto.js';
 
 /** "He's a beast on the field", "you savage! best clapback of the night", "a demon at bridge". */
-export const isPraise: Veto = (reading, candidate) => {
+export const isPraise: Veto = (reading, candidate, slot) => {
   const { meaning, first, last } = candidate;
   const { tokens, from, to } = reading;
   const word = tokens[last]!.text;
   const praised = meaning.group !== undefined && reading.lookAlikes.praised.has(meaning.group);
   if (meaning.group === 'human') return praised;
   if (word === '🐐') return reading.lookAlikes.praised.has('fauna');
+  if (tokens[slot.first - 1] && pointing.has(tokens[slot.first - 1]!.text)) return false;
   if (!praising.has(word) || hasCue(reading, 'human', from[first]!, to[last]!)) return false;
   return praised || isSkilled(reading, candidate);
 };
@@ -23,6 +24,8 @@ function isSkilled({ tokens, to }: Reading, { last, meaning }: Candidate): boole
   if (at.text !== 'at' || nowhere.has(what.text)) return false;
   return what.tags === 0 || what.text.endsWith('ing');
 }
+/** "Congratulations, the monster goes down": what is pointed at is not praised. */
+const pointing = new Set(['the', 'this', 'these', 'those', 'that']);
 const nowhere = new Set([
   'home',
   'school',

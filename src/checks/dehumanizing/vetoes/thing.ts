@@ -112,7 +112,8 @@ function thingIsSubject(reading: Reading, verb: number): boolean {
     if (isThingWord(reading, k)) {
       const next = tokens[k + 1]!;
       // "The bus driver": the thing only tells who it is. "A city of animals" goes on as well.
-      if (k + 1 < verb && next.parted === breaks.none && next.tags & tags.person) continue;
+      const more = next.tags & tags.person || (next.tags === 0 && !isThingWord(reading, k + 1));
+      if (k + 1 < verb && next.parted === breaks.none && more) continue;
       return true;
     }
     if (bits & (tags.relative | tags.preposition | tags.subordinator) && k > start) return false;
