@@ -80,9 +80,7 @@ function adjectivesBefore({ tokens, from }: Reading, head: number): { first: num
 /** By its ending an adjective: soulless, murderous, rat-faced, money-grubbing. */
 function adjectival(word: string): boolean {
   if (word.length < 6) return false;
-  return (
-    adjectiveEndings.some((ending) => word.endsWith(ending)) || (word.includes('-') && /(ed|ing)$/.test(word))
-  );
+  return adjectiveEndings.some((ending) => word.endsWith(ending)) || word.includes('-');
 }
 const adjectiveEndings = [
   'less',

@@ -26,11 +26,23 @@ export function beside(reading: Reading, candidate: Candidate, phrase: NounPhras
       if (lotFrom(reading, next, end)) return { by: 'the-lot', score: 0.75, ...base };
       if (thatIs(reading, next)) return { by: 'named-after', score: 0.65, ...base };
     }
+  }
+  const asked =
+    tokens[phrase.edge]!.parted >= breaks.comma && phrase.edge - start <= 4
+      ? askedBefore(reading, start)
+      : -1;
+  if (asked >= 0) return { by: 'answers', score: 0.65, ...base, target: [asked, asked] };
+  if (opening(reading, phrase.edge, start) === start) {
     const asked = askedBefore(reading, start);
     if (asked >= 0) return { by: 'answers', score: 0.65, ...base, target: [asked, asked] };
     const acts = last + 1 < end && tokens[last + 1]!.parted === breaks.none ? tokens[last + 1]!.text : '';
     if (acts.endsWith('ing') && deeds.has(acts) && (meaning.plural || phrase.determiner >= 0))
       return { by: 'doing', score: 0.65, ...base };
+    if (
+      (meaning.plural || phrase.determiner >= 0 || some.has(tokens[start]!.text)) &&
+      doesHumanly(reading, last)
+    )
+      return { by: 'doing', score: 0.6, ...base, explicit: false };
   }
   if (outdone(reading, candidate)) return { by: 'outdone', score: 0.6, ...base };
   if (thereIs(reading, phrase.edge, last)) return { by: 'there-is', score: 0.65, ...base };
@@ -39,13 +51,37 @@ export function beside(reading: Reading, candidate: Candidate, phrase: NounPhras
   return undefined;
 }
 
+const some = new Set(['some', 'any', 'one', 'every']);
+
+/** Whether the verb after the comparison is one that only people do: "some toad in the office signed it off". */
+function doesHumanly({ tokens, to }: Reading, last: number): boolean {
+  for (let k = last + 1; k < to[last]! && k - last <= mostTail; k++) {
+    const { text, tags: bits, parted } = tokens[k]!;
+    if (humanly.has(text)) return true;
+    if (parted >= breaks.comma || bits & (tags.be | tags.conjunction | tags.third | tags.self)) return false;
+  }
+  return false;
+}
+const humanly = new Set(
+  `signed wrote writes writing voted votes voting tweeted tweets tweeting posted posting texted texting phoned phoning
+  emailed promised promises promising claimed claims claiming sued sues suing hired fired sacked drove driving filmed
+  filming vaping smoking queueing queuing chanting preaching preached arguing argued evicted evicts evicting burgled
+  burgling mugged mugging looted looting vandalised vandalized lied smirked smirking smirks grinned grinning mocked
+  mocking mocks jeered jeering clapped clapping cheered cheering answered refused denied denies denying confessed pleaded
+  apologised apologized resigned retired invested sold selling charged billed taxed scammed conned fleeced groomed raped
+  molested stabbed murdered robbed kidnapped blackmailed bribed defrauded embezzled read knocked reported complained
+  boasted bragged sneered spat swore cursed shouted shouting screamed`.split(/\s+/),
+);
+
 /** The edge, moved left over words that only press or place: "absolute", "proper", "bloody", "what a bunch of". */
 function opening({ tokens }: Reading, edge: number, start: number): number {
   let k = edge;
   while (
     k > start &&
     tokens[k]!.parted < breaks.comma &&
-    (tokens[k - 1]!.tags & (tags.adverb | tags.elided) || intensifiers.has(tokens[k - 1]!.text)) &&
+    (tokens[k - 1]!.tags & (tags.adverb | tags.elided) ||
+      intensifiers.has(tokens[k - 1]!.text) ||
+      some.has(tokens[k - 1]!.text)) &&
     !(tokens[k - 1]!.tags & tags.negator)
   )
     k--;
@@ -58,7 +94,7 @@ const mostTail = 6;
 function segmentEnd({ tokens }: Reading, last: number, end: number): number {
   for (let k = last + 1; k < end && k - last <= mostTail; k++) {
     if (tokens[k]!.parted >= breaks.comma) return k;
-    if (k > last + 1 && thatIs({ tokens }, k)) return k;
+    if (k > last + 1 && (thatIs({ tokens }, k) || lotFrom({ tokens }, k, end))) return k;
     if (k === last + 1 && !(tokens[k]!.tags & tags.preposition)) return -1;
     if (tokens[k]!.tags & (tags.be | tags.modal)) return -1;
   }

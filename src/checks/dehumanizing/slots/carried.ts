@@ -3,6 +3,7 @@ import type { NounPhrase } from '../noun-phrase.js';
 import { type Candidate, hasCue, type Reading } from '../reading.js';
 import { subjectOf } from '../subject.js';
 import { breaks } from '../tokens.js';
+import { lotFrom } from './fragment.js';
 import { peopleNear } from './people-near.js';
 import type { Slot } from './slot.js';
 
@@ -126,7 +127,10 @@ function aloneOrFor(reading: Reading, candidate: Candidate): Slot | undefined {
   )
     k--;
   const opens = k === from[first] || tokens[k]!.parted >= breaks.comma;
-  const closes = last + 1 >= to[last]! || tokens[last + 1]!.parted >= breaks.comma;
+  const closes =
+    last + 1 >= to[last]! ||
+    tokens[last + 1]!.parted >= breaks.comma ||
+    lotFrom(reading, last + 1, to[last]!);
   if (!opens || !closes || !peopleNear(reading, candidate)) return undefined;
   return { by: 'alone', score: 0.6, explicit: false, first, last };
 }

@@ -83,6 +83,9 @@ function ofVerb(
     last: candidate.last,
     negated: negated || subject.negated || conditional,
   };
+  const twice = base.negated && tokens[verb - 1]?.text === 'who' && deniedEarlier(reading, verb - 1);
+  if (twice && subject.kind === 'person')
+    return { by: 'copula', score: 0.75, explicit: true, ...base, negated: false, endorsed: true };
   if (subject.kind === 'self' || isOwnFamily(reading, subject.last))
     return { by: 'copula', score: 0.6, explicit: true, ...base, self: true };
   if (subject.kind === 'person')
@@ -110,6 +113,12 @@ function ofVerb(
     return { by: 'copula', score: 0.55, explicit: false, ...base, target: [subject.first, subject.last] };
   if (subject.kind === 'none') return inverted(reading, phrase, verb, base);
   return undefined;
+}
+
+/** "Never met a landlord who wasn't a tick": what is denied twice is said of all. */
+function deniedEarlier({ tokens, from }: Reading, who: number): boolean {
+  for (let k = who - 1; k >= from[who]! && who - k <= 7; k--) if (tokens[k]!.tags & tags.negator) return true;
+  return false;
 }
 
 /** "The ultras are": an unknown name in the plural, which no lexicon has as a thing. */

@@ -206,7 +206,7 @@ function oneMore(
 }
 
 /** "all of them", "the lot of you", "every last one", "the whole bunch". */
-export function lotFrom({ tokens }: Reading, at: number, end: number): boolean {
+export function lotFrom({ tokens }: Pick<Reading, 'tokens'>, at: number, end: number): boolean {
   if (at >= end || tokens[at]!.parted > breaks.clause) return false;
   const words = tokens.slice(at, Math.min(end, at + 6)).map(({ text }) => text);
   const said = words.join(' ');
