@@ -5,6 +5,7 @@ import { noteFor } from './note.js';
 import type { Candidate, Reading } from './reading.js';
 import { slotsOf } from './slots/index.js';
 import type { Slot } from './slots/slot.js';
+import { breaks, type Token } from './tokens.js';
 import { finalVetoes, vetoes } from './vetoes.js';
 
 /**
@@ -47,12 +48,30 @@ function toFinding({ tokens, raw }: Reading, { meaning }: Candidate, slot: Slot)
   return {
     rule: `dehumanizing/${meaning.class}`,
     attribute: 'DEHUMANIZATION',
-    span: { start: tokens[Math.max(0, from)]!.span.start, end: tokens[slot.last]!.span.end },
+    span: {
+      start: tokens[Math.max(0, from)]!.span.start,
+      end: tokens[meaning.kind === 'noun' ? lairEnd(tokens, slot.last) : slot.last]!.span.end,
+    },
     score: slot.score,
     severity: severityOf(meaning.severity, slot, slot.target ? tokens[slot.target[1]]!.tags : 0),
     note: noteFor(meaning.class, short),
   };
 }
+
+/** "A demon from the pit", "scum of the earth": where it is from belongs to the picture. */
+function lairEnd(tokens: readonly Token[], last: number): number {
+  const preposition = tokens[last + 1];
+  if (!preposition || preposition.parted > breaks.none || !origins.has(preposition.text)) return last;
+  for (let k = last + 2; k <= last + 4 && k < tokens.length; k++) {
+    if (tokens[k]!.parted > breaks.none) return last;
+    if (lairs.has(tokens[k]!.text)) return k;
+  }
+  return last;
+}
+const origins = new Set(['from', 'of', 'out', 'straight']);
+const lairs = new Set(
+  'hell pit pits hades abyss gutter gutters sewer sewers swamp slime depths earth underworld'.split(' '),
+);
 
 /** A weak single metaphor is mild; the same of a group by faith, origin or sex is severe. */
 function severityOf(base: Severity, slot: Slot, targetTags: number): Severity {

@@ -1,8 +1,9 @@
 import { tags } from '../grammar.js';
-import { intensifiers, type NounPhrase } from '../noun-phrase.js';
+import type { NounPhrase } from '../noun-phrase.js';
 import type { Candidate, Reading } from '../reading.js';
 import { breaks } from '../tokens.js';
 import { lotFrom } from './fragment.js';
+import { opening, some } from './opening.js';
 import { deeds, peopleNear } from './people-near.js';
 import type { Slot } from './slot.js';
 
@@ -51,8 +52,6 @@ export function beside(reading: Reading, candidate: Candidate, phrase: NounPhras
   return undefined;
 }
 
-const some = new Set(['some', 'any', 'one', 'every']);
-
 /** Whether the verb after the comparison is one that only people do: "some toad in the office signed it off". */
 function doesHumanly({ tokens, to }: Reading, last: number): boolean {
   for (let k = last + 1; k < to[last]! && k - last <= mostTail; k++) {
@@ -72,21 +71,6 @@ const humanly = new Set(
   molested stabbed murdered robbed kidnapped blackmailed bribed defrauded embezzled read knocked reported complained
   boasted bragged sneered spat swore cursed shouted shouting screamed`.split(/\s+/),
 );
-
-/** The edge, moved left over words that only press or place: "absolute", "proper", "bloody", "what a bunch of". */
-function opening({ tokens }: Reading, edge: number, start: number): number {
-  let k = edge;
-  while (
-    k > start &&
-    tokens[k]!.parted < breaks.comma &&
-    (tokens[k - 1]!.tags & (tags.adverb | tags.elided) ||
-      intensifiers.has(tokens[k - 1]!.text) ||
-      some.has(tokens[k - 1]!.text)) &&
-    !(tokens[k - 1]!.tags & tags.negator)
-  )
-    k--;
-  return k;
-}
 
 const mostTail = 6;
 

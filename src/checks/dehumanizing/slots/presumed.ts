@@ -3,6 +3,7 @@ import type { NounPhrase } from '../noun-phrase.js';
 import type { Candidate, Reading } from '../reading.js';
 import { subjectOf } from '../subject.js';
 import { breaks } from '../tokens.js';
+import { opening } from './opening.js';
 import { peopleNear } from './people-near.js';
 import type { Slot } from './slot.js';
 
@@ -30,11 +31,10 @@ export function presumed(reading: Reading, candidate: Candidate, phrase: NounPhr
 }
 
 /** "The apes in section 12", "Hyenas with lanyards", "Rats!": told of as known, or all that is spoken of. */
-function stands(
-  { tokens, from, to }: Reading,
-  { meaning, last }: Candidate,
-  { edge, determiner }: NounPhrase,
-): boolean {
+function stands(reading: Reading, { meaning, last }: Candidate, phrase: NounPhrase): boolean {
+  const { tokens, from, to } = reading;
+  const { determiner } = phrase;
+  const edge = opening(reading, phrase.edge, from[phrase.edge]!);
   const opens = edge === from[edge] || tokens[edge]!.parted >= breaks.comma;
   const closes = last + 1 >= to[last]! || tokens[last + 1]!.parted >= breaks.comma;
   const known = determiner >= 0 && !one.has(tokens[determiner]!.text);

@@ -12,10 +12,13 @@ export function thing(reading: Reading, candidate: Candidate, _phrase: NounPhras
   if (meaning.kind !== 'thing') return undefined;
   const { tokens, from, to } = reading;
   const end = Math.min(to[last]!, last + 1 + near);
-  if (!hasCue(reading, 'personcue', last + 1, end)) return undefined;
-  const next = tokens[last + 1]!;
-  if (next.parted > breaks.none) return undefined;
   const pronoun = first === last;
+  const after = hasCue(reading, 'personcue', last + 1, end);
+  if (!after && (pronoun || !hasCue(reading, 'personcue', Math.max(from[first]!, first - 5), first)))
+    return undefined;
+  const next = tokens[last + 1];
+  if (!next || next.parted > breaks.none) return undefined;
+  if (pronoun && namedAtEnd(reading, last)) return { by: 'thing', score: 0.65, explicit: true, first, last };
   if (!pronoun) {
     if (
       next.tags & tags.be &&
@@ -35,6 +38,19 @@ export function thing(reading: Reading, candidate: Candidate, _phrase: NounPhras
     (tokens[last + 1]!.tags & (tags.modal | tags.call) && deathOrFreedom(reading, last + 2, end));
   if (!bodily && !(looked && hasCue(reading, 'personcue', last + 1, last + 4))) return undefined;
   return { by: 'thing', score: 0.6, explicit: true, first, last };
+}
+
+/** "It is up for parole again, the child killer". */
+function namedAtEnd({ tokens, to }: Reading, last: number): boolean {
+  const end = to[last]!;
+  for (let k = last + 1; k < end; k++)
+    if (tokens[k]!.parted >= breaks.comma)
+      return (
+        end - k <= 5 &&
+        (tokens[k]!.tags & (tags.article | tags.demonstrative)) !== 0 &&
+        (tokens[end - 1]!.tags & tags.person) !== 0
+      );
+  return false;
 }
 
 const bodilyWords = new Set([
