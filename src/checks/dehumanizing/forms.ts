@@ -71,6 +71,11 @@ const fused = new Map<string, readonly string[]>([
   ['cant', ['can', "n't"]],
   ['wont', ['will', "n't"]],
   ['cannot', ['can', 'not']],
+  ['whos', ['who', "'s"]],
+  ['theres', ['there', "'s"]],
+  ['hasnt', ['has', "n't"]],
+  ['havent', ['have', "n't"]],
+  ['hadnt', ['had', "n't"]],
   ['yall', ["y'all"]],
 ]);
 

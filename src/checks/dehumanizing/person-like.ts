@@ -7,7 +7,8 @@ export function looksLikePeople(word: string): boolean {
   if (word.length < 6) return false;
   const many = word.endsWith('s') && !word.endsWith('ss');
   const one = many ? word.slice(0, -1) : word;
-  if (!(many ? ofMany : ofOne).some((ending) => one.endsWith(ending))) return false;
+  const endings = (many ? ofMany : ofOne).get(one.at(-1) ?? '');
+  if (!endings?.some((ending) => one.endsWith(ending))) return false;
   return !things.has(one.slice(one.lastIndexOf('-') + 1));
 }
 
@@ -16,60 +17,43 @@ export function mayBePerson(word: string): boolean {
   return looksLikePeople(word) || (/(er|or|ant|ess|ee|ie|y)$/.test(word) && !things.has(word));
 }
 
-const ofOne = [
-  'ist',
-  'ician',
-  'arian',
-  'eer',
-  'ster',
-  'crat',
-  'man',
-  'men',
-  'person',
-  'people',
-  'folk',
-  'dealer',
-  'keeper',
-  'holder',
-  'worker',
-  'driver',
-  'maker',
-  'seller',
-  'monger',
-  'goer',
-  'smuggler',
-  'trader',
-  'dodger',
-  'fitter',
-  'builder',
-  'head',
-  'boy',
-  'girl',
-  'mother',
-  'father',
-];
+/** Endings by their last letter, so that most words are tried against few. */
+function byLast(endings: string): ReadonlyMap<string, readonly string[]> {
+  const grouped = new Map<string, string[]>();
+  for (const ending of endings.split(' ')) {
+    const last = ending.at(-1) ?? '';
+    grouped.set(last, [...(grouped.get(last) ?? []), ending]);
+  }
+  return grouped;
+}
+
+const sure =
+  'ist ician arian eer ster crat man men person people folk dealer keeper holder worker driver maker seller monger goer smuggler trader dodger fitter builder head boy girl mother father';
+const ofOne = byLast(sure);
 /** In the plural "er" is seldom a comparative, and "or" seldom a thing. */
-const ofMany = [...ofOne, 'er', 'ator', 'ctor', 'itor', 'ssor', 'ian', 'ee', 'ant', 'dent'];
+const ofMany = byLast(`${sure} er ator ctor itor ssor ian ee ant dent`);
 
 const things = new Set(
-  `accelerator alligator amber answer assist badger beaver beer blender blister boiler booster border bother
-  boulder boxer browser buffer bumper bunker burger butter calculator calendar cancer canister carburator
-  career center chamber chapter charger chatter checklist cluster coaster computer consider consist container
-  cooker copper corner counter cover cracker cruiser cucumber dagger danger december deer deliver diameter
-  differ digger dinner disaster discover disorder display drawer drier dryer duster elevator ember encounter
-  enlist enter error escalator exist factor faster feather fever fibre filter finger flower flyer folder footer
-  former freezer further gather gator generator ginger glacier gopher hammer hamster hanger header heater
-  helicopter hinder hoover hunger incubator indicator inner insist jumper kilometer ladder laser later latter
-  layer leather leopard letter litter liver lizard lobster locker lower lumber manner marker master matter
-  member meter mirror monster motor mower murder november number october offer older oliver order other otter
-  outer oyster painkiller panther paper parameter peer pepper perimeter persist picture placer plaster platter
-  playlist pointer poster powder power printer projector prosper quarter radiator razor reactor recover refer
-  refrigerator register remember render resist retriever river roaster roller rottweiler router rubber runner
-  scanner scatter scooter sector sensor september server setter shatter shelter shiver shortlist shoulder
-  shower shutter silver slipper sneaker soccer speaker spider sprinkler steer sticker suffer summer surrender
-  sweater tanker tender terrier theater thriller tiger timber toaster tower tractor trailer transfer trigger
-  trimmer trouser tumor twist twitter under upper vector veneer ventilator wander water weather whisker whisper
-  winter wishlist wonder bitumen lumen omen ottoman ramen regimen semen specimen stamen talisman yemen`.split(
-    /\s+/,
-  ),
+  `abdomen accelerator accident acumen alligator amber answer arrowhead assist badger banshee beaver bedhead
+  beer bitumen blender blister boiler booster border bother boulder boxer browser buffer bulkhead bumper bunker
+  burger burner butter calculator calendar cancer canister carburator career center chamber chapter charger
+  chatter checklist cheer cluster coaster coffee computer consider consist container cooker coolant copper
+  corner counter cover cracker croissant cruiser cucumber dagger danger december deer degree deliver deodorant
+  diameter differ digger dimmer dinner disaster discover dishwasher disorder display drawer drier dryer duster
+  elephant elevator ember encounter enlist enter error escalator exist factor fastener faster feather fever
+  fibre filter finger flier flower flyer folder footer forehead former freezer further gather gator generator
+  giant ginger glacier gopher grant guarantee hammer hamster hanger header heater helicopter hinder hoover
+  horror hunger incident incubator indicator inner insist jubilee jumper kilometer ladder laser later latter
+  layer leather leopard letter letterhead litter liver lizard lobster locker lower lumber lumen manner marker
+  master matter member meter mirror monster motor mower murder november number october offer older oliver omen
+  opener order other otter ottoman outer overhead oyster painkiller panther paper parameter pedigree peer
+  pendant pepper perimeter persist photocopier picture placer plant plaster platter playlist pointer pollutant
+  poster powder power prayer precedent printer projector prosper quant quarter quaver radiator ramen razor
+  reactor recover refer refrigerator regimen register remember render resist restaurant retriever river roaster
+  roller rottweiler router rubber runner scanner scatter scooter screener sector semen sensor september server
+  setter shatter shelter shiver shortlist shoulder shower shutter silver slipper sneaker soccer speaker
+  spearhead specimen spider sprinkler stamen starter steer sticker strainer suffer summer surrender sweater
+  talisman tanker tender terrier terror theater thriller tiger timber toaster toffee tower tractor trailer
+  transfer trident trigger trimmer trouser tumor twist twitter under upper variant vector veneer ventilator
+  wander warrant water weather whisker whisper winter wishlist wonder yemen`.split(/\s+/),
 );

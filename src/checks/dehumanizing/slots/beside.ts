@@ -149,7 +149,9 @@ function thereIs({ tokens, to }: Reading, edge: number, last: number): boolean {
 
 const dealings = new Set(
   `elect elected elects electing re-elected hire hired hires hiring appoint appointed promote promoted marry married
-  marries marrying divorced dating dated employ employed employing employs voted`.split(/\s+/),
+  marries marrying divorced dating dated employ employed employing employs voted jail jails jailed
+  arrest arrests arrested sentence sentenced bail bailed deport deports deported sack sacked evict evicted convict
+  convicted extradite extradited prosecute prosecuted acquit acquitted`.split(/\s+/),
 );
 
 /** What is elected, hired or married is a person: "elected a weasel", "voted for a mayor and got a reptile". */

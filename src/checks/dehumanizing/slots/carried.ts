@@ -156,6 +156,11 @@ function verb(reading: Reading, candidate: Candidate): Slot | undefined {
       target: [who.first, who.last],
       negated: who.negated,
     };
+  const { first, last } = candidate;
+  // "Infesting every corner of this town": of whom, the rest of the comment tells.
+  const opens = first === reading.from[first] && reading.tokens[first]!.text.endsWith('ing');
+  if (opens && peopleNear(reading, candidate))
+    return { by: 'verb', score: 0.55, explicit: false, first, last };
   return undefined;
 }
 

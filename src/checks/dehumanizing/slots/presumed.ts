@@ -3,7 +3,7 @@ import type { NounPhrase } from '../noun-phrase.js';
 import type { Candidate, Reading } from '../reading.js';
 import { subjectOf } from '../subject.js';
 import { breaks } from '../tokens.js';
-import { opening } from './opening.js';
+import { opening, some } from './opening.js';
 import { peopleNear } from './people-near.js';
 import type { Slot } from './slot.js';
 
@@ -46,8 +46,9 @@ const one = new Set(['a', 'an', 'my', 'our', 'its', "'s"]);
 const wide = new Set(['animals']);
 
 /** One without determiner or adjective inside a sentence: mostly part of a name, or not even the noun. */
-function isLone(_: Reading, { meaning, first }: Candidate, phrase: NounPhrase): boolean {
-  return !meaning.plural && !meaning.mass && phrase.determiner < 0 && phrase.first === first;
+function isLone({ tokens }: Reading, { meaning, first }: Candidate, phrase: NounPhrase): boolean {
+  if (meaning.plural || meaning.mass || phrase.determiner >= 0 || phrase.first !== first) return false;
+  return !some.has(tokens[first - 1]?.text ?? '');
 }
 
 const mostBetween = 6;
@@ -85,7 +86,8 @@ const naturally = new Set(
 );
 
 /** "I hate snakes", "they found a leech", "has two rats": met, kept or feared, as beasts are. */
-function encountered({ tokens, from }: Reading, { edge }: NounPhrase): boolean {
+function encountered({ tokens, from }: Reading, { edge, determiner }: NounPhrase): boolean {
+  if (determiner >= 0 && tokens[determiner]!.tags & (tags.demonstrative | tags.possessive)) return false;
   return edge > from[edge]! && meetings.has(tokens[edge - 1]!.text);
 }
 const meetings = new Set(
