@@ -45,6 +45,7 @@ export function beside(reading: Reading, candidate: Candidate, phrase: NounPhras
     )
       return { by: 'doing', score: 0.6, ...base, explicit: false };
   }
+  if (lotSoon(reading, last, end)) return { by: 'the-lot', score: 0.6, ...base };
   if (outdone(reading, candidate)) return { by: 'outdone', score: 0.6, ...base };
   if (thereIs(reading, phrase.edge, last)) return { by: 'there-is', score: 0.65, ...base };
   const dealt = dealtWith(reading, phrase.edge) || letBy(reading, last);
@@ -117,6 +118,13 @@ function thatIs({ tokens }: Pick<Reading, 'tokens'>, at: number): boolean {
       second === 'who' ||
       second === 'are')
   );
+}
+
+/** "Ship the cargo back, all sixty of them". */
+function lotSoon({ tokens }: Reading, last: number, end: number): boolean {
+  for (let k = last + 1; k < end && k - last <= 4; k++)
+    if (tokens[k]!.parted >= breaks.comma) return lotFrom({ tokens }, k, end);
+  return false;
 }
 
 const longestQuestion = 14;

@@ -25,7 +25,8 @@ export function carried(reading: Reading, candidate: Candidate, phrase: NounPhra
     if (meaning.id === 'not-human' && !closes(reading, last)) return undefined;
     const who = personAround(reading, candidate);
     const opens = first === reading.from[first] || reading.tokens[first]!.parted >= breaks.comma;
-    if (who === undefined && opens && peopleNear(reading, candidate) && closes(reading, last))
+    const brief = meaning.class === 'denial_of_mind' && reading.to[last]! - reading.from[first]! <= 5;
+    if (who === undefined && opens && (brief || peopleNear(reading, candidate)) && closes(reading, last))
       return { by: 'carried', score: 0.6, explicit: false, first, last };
     return who === undefined
       ? undefined

@@ -19,7 +19,7 @@ export function presumed(reading: Reading, candidate: Candidate, phrase: NounPhr
   const known = stands(reading, candidate, phrase);
   if (!known && isLone(reading, candidate, phrase)) return undefined;
   const strong = reach !== 'likely' && !wide.has(candidate.meaning.id);
-  if (!strong && (!(near || known) || encountered(reading, phrase))) return undefined;
+  if (!strong && (!(near || known) || encountered(reading, candidate, phrase))) return undefined;
   if (wide.has(candidate.meaning.id) && !(near && known)) return undefined;
   return {
     by: 'presumed',
@@ -38,7 +38,8 @@ function stands(reading: Reading, { meaning, last }: Candidate, phrase: NounPhra
   const opens = edge === from[edge] || tokens[edge]!.parted >= breaks.comma;
   const closes = last + 1 >= to[last]! || tokens[last + 1]!.parted >= breaks.comma;
   const known = determiner >= 0 && !one.has(tokens[determiner]!.text);
-  return (opens && (meaning.plural || known || closes)) || (known && meaning.plural);
+  const strong = meaning.plural || meaning.reach === 'bare' || meaning.reach === 'any';
+  return (opens && (strong || known || closes)) || (known && meaning.plural);
 }
 const one = new Set(['a', 'an', 'my', 'our', 'its', "'s"]);
 
@@ -86,7 +87,12 @@ const naturally = new Set(
 );
 
 /** "I hate snakes", "they found a leech", "has two rats": met, kept or feared, as beasts are. */
-function encountered({ tokens, from }: Reading, { edge, determiner }: NounPhrase): boolean {
+function encountered(
+  { tokens, from }: Reading,
+  { meaning }: Candidate,
+  { edge, determiner }: NounPhrase,
+): boolean {
+  if (meaning.group !== 'fauna' && meaning.group !== 'pests') return false;
   if (determiner >= 0 && tokens[determiner]!.tags & (tags.demonstrative | tags.possessive)) return false;
   return edge > from[edge]! && meetings.has(tokens[edge - 1]!.text);
 }
