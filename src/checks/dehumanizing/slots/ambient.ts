@@ -2,7 +2,7 @@ import { tags } from '../grammar.js';
 import type { NounPhrase } from '../noun-phrase.js';
 import { type Candidate, hasCue, type Reading } from '../reading.js';
 import { breaks } from '../tokens.js';
-import { dressed } from './fragment.js';
+import { dressed } from './dressed.js';
 import type { Slot } from './slot.js';
 
 /**

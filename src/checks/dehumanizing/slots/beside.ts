@@ -3,8 +3,8 @@ import type { NounPhrase } from '../noun-phrase.js';
 import type { Candidate, Reading } from '../reading.js';
 import { breaks } from '../tokens.js';
 import { lotFrom } from './fragment.js';
-import { opening, some } from './opening.js';
-import { deeds, peopleNear } from './people-near.js';
+import { opening } from './opening.js';
+import { peopleNear } from './people-near.js';
 import type { Slot } from './slot.js';
 
 /**
@@ -13,13 +13,14 @@ import type { Slot } from './slot.js';
  */
 export function beside(reading: Reading, candidate: Candidate, phrase: NounPhrase): Slot | undefined {
   const { tokens, from, to } = reading;
-  const { meaning, last } = candidate;
+  const { last } = candidate;
   const start = from[candidate.first]!;
   const end = to[last]!;
   const base = { explicit: true, first: phrase.first, last };
   if (moreLike(reading, last, phrase.edge) && peopleNear(reading, candidate))
     return { by: 'more-like', score: 0.7, ...base };
-  if (opening(reading, phrase.edge, start) === start) {
+  const opens = opening(reading, phrase.edge, start) === start;
+  if (opens) {
     const next = segmentEnd(reading, last, end);
     if (next >= 0 && next < end) {
       const who = namedFrom(reading, next, end);
@@ -28,50 +29,14 @@ export function beside(reading: Reading, candidate: Candidate, phrase: NounPhras
       if (thatIs(reading, next)) return { by: 'named-after', score: 0.65, ...base };
     }
   }
-  const asked =
-    tokens[phrase.edge]!.parted >= breaks.comma && phrase.edge - start <= 4
-      ? askedBefore(reading, start)
-      : -1;
-  if (asked >= 0) return { by: 'answers', score: 0.65, ...base, target: [asked, asked] };
-  if (opening(reading, phrase.edge, start) === start) {
+  if (phrase.edge - start <= 4 && (opens || tokens[phrase.edge]!.parted >= breaks.comma)) {
     const asked = askedBefore(reading, start);
     if (asked >= 0) return { by: 'answers', score: 0.65, ...base, target: [asked, asked] };
-    const acts = last + 1 < end && tokens[last + 1]!.parted === breaks.none ? tokens[last + 1]!.text : '';
-    if (acts.endsWith('ing') && deeds.has(acts) && (meaning.plural || phrase.determiner >= 0))
-      return { by: 'doing', score: 0.65, ...base };
-    if (
-      (meaning.plural || phrase.determiner >= 0 || some.has(tokens[start]!.text)) &&
-      doesHumanly(reading, last)
-    )
-      return { by: 'doing', score: 0.6, ...base, explicit: false };
   }
   if (lotSoon(reading, last, end)) return { by: 'the-lot', score: 0.6, ...base };
   if (outdone(reading, candidate)) return { by: 'outdone', score: 0.6, ...base };
-  if (thereIs(reading, phrase.edge, last)) return { by: 'there-is', score: 0.65, ...base };
-  const dealt = dealtWith(reading, phrase.edge) || letBy(reading, last);
-  if (dealt && meaning.group !== 'machines') return { by: 'dealt-with', score: 0.6, ...base };
   return undefined;
 }
-
-/** Whether the verb after the comparison is one that only people do: "some toad in the office signed it off". */
-function doesHumanly({ tokens, to }: Reading, last: number): boolean {
-  for (let k = last + 1; k < to[last]! && k - last <= mostTail; k++) {
-    const { text, tags: bits, parted } = tokens[k]!;
-    if (humanly.has(text)) return true;
-    if (parted >= breaks.comma || bits & (tags.be | tags.conjunction | tags.third | tags.self)) return false;
-  }
-  return false;
-}
-const humanly = new Set(
-  `signed wrote writes writing voted votes voting tweeted tweets tweeting posted posting texted texting phoned phoning
-  emailed promised promises promising claimed claims claiming sued sues suing hired fired sacked drove driving filmed
-  filming vaping smoking queueing queuing chanting preaching preached arguing argued evicted evicts evicting burgled
-  burgling mugged mugging looted looting vandalised vandalized lied smirked smirking smirks grinned grinning mocked
-  mocking mocks jeered jeering clapped clapping cheered cheering answered refused denied denies denying confessed pleaded
-  apologised apologized resigned retired invested sold selling charged billed taxed scammed conned fleeced groomed raped
-  molested stabbed murdered robbed kidnapped blackmailed bribed defrauded embezzled read knocked reported complained
-  boasted bragged sneered spat swore cursed shouted shouting screamed`.split(/\s+/),
-);
 
 const mostTail = 6;
 
@@ -146,51 +111,6 @@ function moreLike({ tokens, to }: Reading, last: number, edge: number): boolean 
   const before = tokens[edge - 1]?.text === 'like' && tokens[edge - 2]?.text === 'more';
   return after || before;
 }
-
-/** "There's a she-devil running that nursery". */
-function thereIs({ tokens, to }: Reading, edge: number, last: number): boolean {
-  const be = tokens[edge - 1];
-  if (!be || !(be.tags & tags.be) || tokens[edge - 2]?.text !== 'there') return false;
-  const next = last + 1 < to[last]! ? tokens[last + 1]!.text : '';
-  return next.endsWith('ing') && deeds.has(next);
-}
-
-const dealings = new Set(
-  `elect elected elects electing re-elected hire hired hires hiring appoint appointed promote promoted marry married
-  marries marrying divorced dating dated employ employed employing employs voted jail jails jailed
-  arrest arrests arrested sentence sentenced bail bailed deport deports deported sack sacked evict evicted convict
-  convicted extradite extradited prosecute prosecuted acquit acquitted`.split(/\s+/),
-);
-
-/** What is elected, hired or married is a person: "elected a weasel", "voted for a mayor and got a reptile". */
-function dealtWith({ tokens, from }: Reading, edge: number): boolean {
-  let got = false;
-  for (let k = edge - 1; k >= from[edge]! && edge - k <= (got ? 10 : 2); k--) {
-    const { text, tags: bits } = tokens[k]!;
-    if (dealings.has(text)) return true;
-    if (gets.has(text) && !got) got = true;
-    else if (!got && text !== 'for' && text !== 'to' && bits !== 0 && !(bits & tags.adverb)) return false;
-  }
-  return false;
-}
-const gets = new Set(['got', 'get', 'gets', 'getting', 'ended', 'received']);
-
-/** "The muck they let through", "the filth we pay", "the rats you voted for": only people are dealt with so. */
-function letBy({ tokens, to }: Reading, last: number): boolean {
-  let k = last + 1;
-  const end = to[last]!;
-  if (k < end && tokens[k]!.tags & tags.relative) k++;
-  if (k + 1 >= end || tokens[k]!.parted > breaks.none) return false;
-  if (!(tokens[k]!.tags & (tags.third | tags.you | tags.self))) return false;
-  for (let at = k + 1; at < Math.min(end, k + 4); at++) if (done.has(tokens[at]!.text)) return true;
-  return false;
-}
-const done = new Set(
-  `let lets letting elected elect voted vote hired hire appointed appoint arrested charged released sentenced jailed bailed
-  pay paid house housed invited invite promoted employ employed defend defended welcomed welcome`.split(
-    /\s+/,
-  ),
-);
 
 const comparing = new Set(
   'more better cleaner smarter brighter kinder braver nicer warmer deeper higher greater finer decent'.split(

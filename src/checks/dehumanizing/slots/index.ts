@@ -5,6 +5,8 @@ import { beside } from './beside.js';
 import { called } from './called.js';
 import { carried } from './carried.js';
 import { copula } from './copula.js';
+import { dealings } from './dealings.js';
+import { doing } from './doing.js';
 import { emoji } from './emoji.js';
 import { exterminate } from './exterminate.js';
 import { fragment } from './fragment.js';
@@ -24,6 +26,8 @@ const ofNouns: readonly SlotReader[] = [
   fragment,
   definite,
   beside,
+  doing,
+  dealings,
   ambient,
   presumed,
 ];
