@@ -15,12 +15,14 @@ export function called(reading: Reading, candidate: Candidate, phrase: NounPhras
     if (tokens[k + 1]!.parted >= breaks.clause) return undefined;
     const bits = tokens[k]!.tags;
     if (target < 0 && bits & (tags.third | tags.person | tags.you | tags.object)) target = k;
+    const named = bits & tags.report && namedBefore(reading, candidate, phrase, k);
+    if (named) target = candidate.first - 1;
     if (bits & tags.report && (target > k || passive(reading, k)))
       return {
         by: 'called',
         score: 0.7,
         explicit: true,
-        first: phrase.first,
+        first: named ? candidate.first : phrase.first,
         last: candidate.last,
         ...(target >= 0 && { target: [target, target] as const }),
       };
@@ -31,3 +33,18 @@ export function called(reading: Reading, candidate: Candidate, phrase: NounPhras
 
 const passive = ({ tokens }: Reading, k: number): boolean =>
   (tokens[k - 1]?.tags ?? 0) > 0 && (tokens[k - 1]!.tags & tags.be) !== 0;
+
+/** "Called the board parasites": the word between the verb and the plural names whom, not what kind of parasites. */
+function namedBefore(
+  { tokens }: Reading,
+  { first, meaning }: Candidate,
+  phrase: NounPhrase,
+  verb: number,
+): boolean {
+  return (
+    meaning.plural &&
+    phrase.determiner === verb + 1 &&
+    phrase.determiner === first - 2 &&
+    tokens[first - 1]!.tags === 0
+  );
+}
