@@ -62,7 +62,7 @@ function subject(reading: Reading, { first, meaning }: Candidate, slot: Slot): S
   for (let k = first - 1; k >= from[first]! && first - k < 7; k--) {
     const bits = tokens[k]!.tags;
     if (bits & (tags.third | tags.you | tags.person)) return { ...slot, target: [k, k] };
-    if (bits & tags.self && !(bits & tags.kin)) return { ...slot, self: true };
+    if (bits & tags.self && !(bits & tags.kin) && isAbout(reading, k, first)) return { ...slot, self: true };
   }
   return slot;
 }
@@ -100,7 +100,8 @@ function personAround(
     const bits = tokens[k]!.tags;
     if (bits & (anyone | tags.demonstrative) && !(bits & tags.it) && tokens[k]!.text !== 'that')
       return { target: [k, k] };
-    if (bits & tags.self && !(bits & tags.kin)) return { target: [k, k], self: true };
+    if (bits & tags.self && !(bits & tags.kin) && isAbout({ tokens }, k, first))
+      return { target: [k, k], self: true };
     if (tokens[k]!.capital && tokens[k]!.tags === 0 && first - k < 4) return { target: [k, k] };
   }
   for (let k = last + 1; k < to[last]! && k - last < 5; k++)
@@ -135,3 +136,15 @@ function calls({ tokens, from }: Reading, at: number): boolean {
   for (let k = at - 1; k >= from[at]! && at - k < 5; k--) if (tokens[k]!.tags & tags.call) return true;
   return false;
 }
+
+/** Whether what stands at `first` is said of the pronoun at `self`: "I am", "we felt like", not "we found the". */
+function isAbout({ tokens }: Pick<Reading, 'tokens'>, self: number, first: number): boolean {
+  if (first - self <= 1) return true;
+  for (let k = self + 1; k < first; k++)
+    if (tokens[k]!.tags & (tags.be | tags.become | tags.auxiliary) || feeling.has(tokens[k]!.text))
+      return true;
+  return false;
+}
+const feeling = new Set(
+  'feel feels felt feeling look looked treat treats treated made make makes call called'.split(' '),
+);
