@@ -11,9 +11,10 @@ export type Candidate = Sighting<Likeness>;
 interface LookAlikeReading {
   /** 1 where a token lies in an idiom or a name. */
   readonly masked: Uint8Array;
-  /** Words of the comment that make families of comparisons literal, and the families that one makes praise. */
+  /** Words of the comment that make families of comparisons literal. */
   readonly sights: readonly LiteralSight[];
-  readonly praised: ReadonlySet<string>;
+  /** How many words make each family praise. */
+  readonly praised: ReadonlyMap<string, number>;
 }
 
 /** A word that makes families of comparisons literal; `near`: only in its own sentence. */
@@ -72,11 +73,11 @@ export class Reading {
 function readLookAlikes(sightings: readonly Sighting<LookAlike>[], length: number): LookAlikeReading {
   const masked = new Uint8Array(length);
   const sights: LiteralSight[] = [];
-  const praised = new Set<string>();
+  const praised = new Map<string, number>();
   for (const { first, last, meaning } of sightings) {
     const { kind, groups } = meaning;
     if (kind === 'idiom') masked.fill(1, first, last + 1);
-    else if (kind === 'praise') for (const group of groups) praised.add(group);
+    else if (kind === 'praise') for (const group of groups) praised.set(group, (praised.get(group) ?? 0) + 1);
     else sights.push({ first, last, near: kind === 'nearby', groups });
   }
   return { masked, sights, praised };

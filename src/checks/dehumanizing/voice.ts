@@ -19,7 +19,7 @@ export function isAnothersVoice(reading: Reading, candidate: Candidate, slot: Sl
   if (quoted[first]) return !endorsed || rejected;
   if (rejected && slot.by !== 'call') return true;
   const told =
-    hasCue(reading, 'report', start, to[last]!) &&
+    hasCue(reading, 'report', voiceStart(reading, first), to[last]!) &&
     !pointed &&
     slot.by !== 'as-they-are' &&
     slot.by !== 'call';
@@ -30,6 +30,20 @@ export function isAnothersVoice(reading: Reading, candidate: Candidate, slot: Sl
   if (speaker === 'writer') return false;
   if (endorsed) return false;
   return !mocks(reading, candidate);
+}
+
+/** Where the writer begins to speak again in the sentence: after "but", or a comma and a clause of its own. */
+export function voiceStart(reading: Reading, first: number): number {
+  const { tokens, from } = reading;
+  for (let k = first; k > from[first]!; k--) {
+    if (
+      tokens[k - 1]!.text === 'but' &&
+      tokens[k]!.tags & (tags.third | tags.you | tags.person | tags.article)
+    )
+      return k;
+    if (tokens[k]!.parted >= breaks.comma && opensAnew(reading, k, first)) return k;
+  }
+  return from[first]!;
 }
 
 /** Who speaks the comparison by a verb of calling, saying or treating before it in the sentence. */
@@ -44,6 +58,7 @@ function speakerBefore(reading: Reading, first: number): 'writer' | 'other' | 't
     if (bits & tags.conjunction && tokens[k]!.text === 'but') return undefined;
     if (bits & tags.treat) return asked(reading, k) ? 'writer' : 'treats';
     if (tokens[k + 1]!.parted === breaks.comma && opensAnew(reading, k + 1, first)) return undefined;
+    if (tokens[k]!.text === 'called' && tokens[k - 1]?.text === 'so') continue;
     if (bits & tags.report && !governed && !names(reading, k, first))
       return writes(reading, k) ? 'writer' : 'other';
     if ((bits & tags.say && !(bits & ~tags.say)) || telling.has(tokens[k]!.text)) {
@@ -86,6 +101,8 @@ function opensAnew({ tokens, to }: Reading, at: number, first: number): boolean 
   const next = tokens[at + 1];
   if (bits & (tags.third | tags.you) && next && at + 1 < first && next.tags & tags.be) return true;
   const ends = first + 1 >= to[first]! || tokens[first + 1]!.parted >= breaks.comma;
+  for (let k = at + 1; k < first; k++)
+    if (tokens[k]!.tags & (tags.be | tags.person | tags.verb)) return false;
   return first - at <= 3 && ends && (text === 'the' || text === 'that' || (bits & tags.you) !== 0);
 }
 

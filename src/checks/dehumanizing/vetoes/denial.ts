@@ -2,7 +2,7 @@ import { tags } from '../grammar.js';
 import type { Candidate, Reading } from '../reading.js';
 import type { Slot } from '../slots/slot.js';
 import { breaks, type Token } from '../tokens.js';
-import { saysAgain } from '../voice.js';
+import { saysAgain, voiceStart } from '../voice.js';
 
 /** "They are not animals", "nobody is vermin", "I never thought of them as rats", "Animals? No." */
 export function isDenied(reading: Reading, candidate: Candidate, slot: Slot): boolean {
@@ -56,8 +56,9 @@ const turns = new Set(
 );
 
 /** "Nobody here is vermin", "no refugee is a rat", "none of these kids are animals". */
-function deniesSubject({ tokens, from }: Reading, first: number): boolean {
-  const start = from[first]!;
+function deniesSubject(reading: Reading, first: number): boolean {
+  const { tokens } = reading;
+  const start = voiceStart(reading, first);
   let verb = -1;
   for (let k = first - 1; k >= start && first - k <= 6 && verb < 0; k--) {
     if (tokens[k + 1]!.parted >= breaks.comma) return false;
@@ -89,8 +90,9 @@ function noneShould({ tokens, from }: Reading, first: number): boolean {
 }
 
 /** "Never have I thought of the homeless as rats", "I don't see them as animals", "that doesn't make them vermin". */
-function deniesThought({ tokens, from }: Reading, first: number): boolean {
-  const start = Math.max(from[first]!, first - 14);
+function deniesThought(reading: Reading, first: number): boolean {
+  const { tokens } = reading;
+  const start = Math.max(voiceStart(reading, first), first - 14);
   let verb = -1;
   for (let k = first - 1; k >= start; k--) {
     const { tags: bits, text } = tokens[k]!;

@@ -26,6 +26,7 @@ export function isName(reading: Reading, candidate: Candidate): boolean {
     (before.capital && !before.shouted && before.parted <= breaks.sentence && before.text !== 'i') ||
     (after?.capital && after.parted === breaks.none && !after.shouted);
   if (beside) return true;
+  if (before.text === 'of' && tokens[first - 2]?.capital && first - 2 >= from[first]!) return true;
   if (properDemons.has(token.text) || before.tags & tags.be) return false;
   if (before.text === 'the') return meaning.reach !== 'bare';
   const seldomName = meaning.plural || meaning.mass;

@@ -1,3 +1,4 @@
+import { tags } from '../grammar.js';
 import { type Candidate, hasCue, type Reading } from '../reading.js';
 import { breaks } from '../tokens.js';
 import type { Veto } from './veto.js';
@@ -10,7 +11,8 @@ export const isPraise: Veto = (reading, candidate, slot) => {
   const praised = meaning.group !== undefined && reading.lookAlikes.praised.has(meaning.group);
   if (meaning.group === 'human') return praised;
   if (word === '🐐') return reading.lookAlikes.praised.has('fauna');
-  if (tokens[slot.first - 1] && pointing.has(tokens[slot.first - 1]!.text)) return false;
+  if (word !== 'goat' && tokens[slot.first - 1] && pointing.has(tokens[slot.first - 1]!.text)) return false;
+  if (praised && (reading.lookAlikes.praised.get(meaning.group!) ?? 0) > 1 && praising.has(word)) return true;
   if (!praising.has(word) || hasCue(reading, 'human', from[first]!, to[last]!)) return false;
   return praised || isSkilled(reading, candidate);
 };
@@ -22,7 +24,7 @@ function isSkilled({ tokens, to }: Reading, { last, meaning }: Candidate): boole
   if (meaning.plural || !at || !what || last + 2 >= to[last]! || at.parted || what.parted > breaks.none)
     return false;
   if (at.text !== 'at' || nowhere.has(what.text)) return false;
-  return what.tags === 0 || what.text.endsWith('ing');
+  return what.tags === 0 || what.tags === tags.abstract || what.text.endsWith('ing');
 }
 /** "Congratulations, the monster goes down": what is pointed at is not praised. */
 const pointing = new Set(['the', 'this', 'these', 'those', 'that']);
@@ -45,7 +47,7 @@ const nowhere = new Set([
 ]);
 
 const praising = new Set(
-  'beast beasts animal animals machine machines monster monsters savage savages goat wolf lion tiger shark robot dog dogs horse bull bear demon demons devil fiend wolves sharks bulldog snake ox terrier freak mutant'.split(
+  'beast beasts animal animals machine machines monster monsters savage savages goat wolf lion tiger shark robot dog dogs horse bull bear demon demons devil fiend wolves sharks bulldog snake ox terrier freak mutant nature'.split(
     ' ',
   ),
 );

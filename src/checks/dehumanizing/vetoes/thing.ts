@@ -46,7 +46,15 @@ const nobodyKnows = new Set(
 function ofThing(reading: Reading, { last, meaning }: Candidate): boolean {
   const { tokens, to } = reading;
   let k = last + 1;
-  if (k >= to[last]! || tokens[k]!.parted > breaks.none) return false;
+  if (k >= to[last]!) return false;
+  if (tokens[k]!.parted === breaks.comma && meaning.kind === 'noun' && !meaning.plural)
+    return (
+      k + 1 < to[last]! &&
+      tokens[k]!.tags === 0 &&
+      tokens[k + 1]!.parted === breaks.none &&
+      isThingWord(reading, k + 1)
+    );
+  if (tokens[k]!.parted > breaks.none) return false;
   if (tokens[k]!.text === 'of') {
     k++;
     while (k < to[last]! && tokens[k]!.tags & (tags.article | tags.possessive | tags.demonstrative)) k++;
@@ -95,9 +103,18 @@ const senses = new Set([
   'feels',
 ]);
 
+/** What opens a clause that only tells more of the noun before it: "the wing where they held him". */
+const told = new Set(['where', 'which', 'that', 'when']);
+function before({ tokens, from }: Reading, at: number): number {
+  let k = at;
+  while (k > from[at]! && at - k < 6 && tokens[k]!.parted < breaks.comma) k--;
+  return k;
+}
+
 function thingIsSubject(reading: Reading, verb: number): boolean {
   const { tokens } = reading;
-  const start = clauseStart(reading, verb);
+  const clause = clauseStart(reading, verb);
+  const start = told.has(tokens[clause - 1]?.text ?? '') ? before(reading, clause - 1) : clause;
   for (let k = start; k < verb && k < start + 7; k++) {
     const { tags: bits } = tokens[k]!;
     if (bits & tags.person) {
@@ -136,7 +153,7 @@ function namesThing(reading: Reading, { first, last }: Candidate, slot: Slot): b
         isThingWord(reading, k) &&
         (k + 1 >= to[last]! || tokens[k + 1]!.parted > breaks.none || tokens[k + 1]!.tags !== 0)
       )
-        return !(tokens[k + 1]?.tags ?? 0 & tags.person);
+        return true;
     }
   }
   // What stood alone before it: a question or a clause without people that ends in a thing.

@@ -1,6 +1,6 @@
 import { tags } from '../grammar.js';
 import type { Reading } from '../reading.js';
-import { breaks } from '../tokens.js';
+import { breaks, type Token } from '../tokens.js';
 import type { Veto } from './veto.js';
 
 const farthest = 11;
@@ -12,7 +12,7 @@ const farthest = 11;
 export const isTold: Veto = (reading, { first, meaning }, slot) => {
   if (slot.endorsed || slot.by === 'call' || meaning.class === 'extermination') return false;
   const like = likeBefore(reading, first);
-  return like >= 0 && suffers(reading, like);
+  return like >= 0 && suffers(reading, like, meaning.plural);
 };
 
 /** The "like" or "as if" that the comparison hangs on, or -1. */
@@ -40,7 +40,7 @@ function likeBefore({ tokens, from }: Reading, first: number): number {
 }
 
 /** Whether the verb before is a passive, or one of treating somebody else, and no word asks for it. */
-function suffers(reading: Reading, like: number): boolean {
+function suffers(reading: Reading, like: number, many: boolean): boolean {
   const { tokens, from } = reading;
   let suffered = false;
   for (let k = like - 1; k >= from[like]! && like - k <= farthest; k--) {
@@ -52,7 +52,7 @@ function suffers(reading: Reading, like: number): boolean {
       text !== 'going' &&
       !(text === 'just' || text === 'simply' || text === 'someone' || text === 'somebody')
     )
-      return false;
+      return denies(tokens[k + 1]) || denies(before);
     const participle = participles.has(text) || (/[^e]ed$/.test(text) && bits === 0);
     if (
       participle &&
@@ -65,22 +65,29 @@ function suffers(reading: Reading, like: number): boolean {
     if (treating.has(text)) {
       const opens =
         k === from[like] || parted >= breaks.comma || before?.text === 'and' || before?.text === 'just';
-      const inflected = /(ed|ing|[^s]s)$/.test(text) || participles.has(text);
+      const inflected = /(ed|ing|[^s]s)$/.test(text) || (participles.has(text) && !baseToo.has(text));
       if (opens && !inflected) return false;
-      if (hasObject(reading, k, like) || (before && before.tags & tags.person && participles.has(text)))
+      if (hasObject(reading, k, like, many) || (before && before.tags & tags.person && participles.has(text)))
         suffered = true;
     }
     if (parted >= breaks.comma) break;
   }
   return suffered;
 }
-/** Whether somebody stands between the verb and the "like". */
-function hasObject({ tokens }: Reading, verb: number, like: number): boolean {
+
+/** Whether somebody stands between the verb and the "like": of "beat her like animals", those who beat are likened. */
+function hasObject({ tokens }: Reading, verb: number, like: number, many: boolean): boolean {
   for (let k = verb + 1; k < like; k++)
-    if (tokens[k]!.tags & (tags.object | tags.third | tags.person | tags.self | tags.you)) return true;
+    if (many && single.has(tokens[k]!.text)) return false;
+    else if (tokens[k]!.tags & (tags.object | tags.third | tags.person | tags.self | tags.you)) return true;
   return false;
 }
 
+const single = new Set(['him', 'her', 'me', 'a', 'an', 'his', 'my']);
+const denies = (token: Token | undefined): boolean =>
+  token !== undefined && (token.tags & tags.negator) !== 0;
+/** Participles that look like the imperative. */
+const baseToo = new Set(['put', 'beat', 'cut', 'cast', 'shut', 'hit', 'let', 'spread']);
 const asking = tags.modal | tags.call;
 const passive = new Set(['get', 'gets', 'got', 'getting', 'been', 'being']);
 
@@ -92,7 +99,7 @@ const participles = new Set(
 );
 /** What one does to others. */
 const treating = new Set(
-  'treat treats treating treated handle handles handling pack packs packed packing herd herds herded herding cram crammed cramming hunt hunts hunted hunting sell sells sold selling trade trades traded trading dump dumps dumped dumping discard discards discarded cage cages caged caging pen penned chain chained beat beats beaten slaughter slaughtered slaughtering butcher butchered kick kicks kicked kicking drag drags dragged dragging toss tossed shove shoved throw throws threw thrown ship ships shipped shipping cart carted parade paraded use uses used spoke speaks talks talked lock locks locked locking keep keeps kept keeping leave leaves left house housed houses feed feeds fed put puts'.split(
+  'treat treats treating treated handle handles handling pack packs packed packing herd herds herded herding cram crammed cramming hunt hunts hunted hunting sell sells sold selling trade trades traded trading dump dumps dumped dumping discard discards discarded cage cages caged caging pen penned chain chained beat beats beaten slaughter slaughtered slaughtering butcher butchered kick kicks kicked kicking drag drags dragged dragging toss tossed shove shoved throw throws threw thrown ship ships shipped shipping cart carted parade paraded use uses used spoke speaks talks talked lock locks locked locking keep keeps kept keeping leave leaves left house housed houses feed feeds fed'.split(
     ' ',
   ),
 );
