@@ -8,9 +8,8 @@ export function peopleNear(reading: Reading, { first, last }: Candidate): boolea
   const { tokens } = reading;
   const from = Math.max(0, first - farthest);
   const to = Math.min(tokens.length, last + 1 + farthest);
-  if (hasCue(reading, 'human', from, first) || hasCue(reading, 'human', last + 1, to)) return true;
   for (let k = from; k < to; k++) if ((k < first || k > last) && isHuman(reading, k)) return true;
-  return false;
+  return hasCue(reading, 'human', from, first) || hasCue(reading, 'human', last + 1, to);
 }
 
 /** Whether a token speaks of people, or of what only people do, hold or haunt. */
