@@ -3,6 +3,7 @@ import type { NounPhrase } from '../noun-phrase.js';
 import type { Candidate, Reading } from '../reading.js';
 import { subjectOf } from '../subject.js';
 import { breaks } from '../tokens.js';
+import { deniedEarlier, guessed, isOwnFamily } from './copula-subject.js';
 import type { Slot } from './slot.js';
 
 const mostBetween = 7;
@@ -115,20 +116,6 @@ function ofVerb(
   return undefined;
 }
 
-/** "Never met a landlord who wasn't a tick": what is denied twice is said of all. */
-function deniedEarlier({ tokens, from }: Reading, who: number): boolean {
-  for (let k = who - 1; k >= from[who]! && who - k <= 7; k--) if (tokens[k]!.tags & tags.negator) return true;
-  return false;
-}
-
-/** "The ultras are": an unknown name in the plural, which no lexicon has as a thing. */
-function guessed({ tokens }: Reading, verb: number, head: number): boolean {
-  const { tags: bits, text } = tokens[head]!;
-  return bits === 0 && text.length > 3 && text.endsWith('s') && many.has(tokens[verb]!.text);
-}
-const many = new Set(['are', 'were', "'re", 'have', 'r']);
-const inanimate = new Set(['waste', 'machines']);
-
 /** "Are they animals?" */
 function inverted(
   { tokens }: Reading,
@@ -180,34 +167,4 @@ export function turnsRound({ tokens }: Reading, negator: number): boolean {
 
 /** "If they are animals": asked, not said. */
 const whetherWords = new Set(['if', 'whether']);
-
-/** "My kids are monsters": affection. "My landlord is a rat" is none. */
-function isOwnFamily({ tokens, from }: Reading, noun: number): boolean {
-  if (!family.has(tokens[noun]!.text)) return false;
-  for (let k = noun - 1; k >= from[noun]! && noun - k <= 3; k--) if (tokens[k]!.tags & tags.kin) return true;
-  return false;
-}
-const family = new Set([
-  'kids',
-  'kid',
-  'son',
-  'sons',
-  'daughter',
-  'daughters',
-  'children',
-  'child',
-  'boys',
-  'boy',
-  'girls',
-  'girl',
-  'baby',
-  'toddler',
-  'twins',
-  'grandkids',
-  'grandson',
-  'granddaughter',
-  'nephew',
-  'nephews',
-  'niece',
-  'nieces',
-]);
+const inanimate = new Set(['waste', 'machines']);
