@@ -4,9 +4,10 @@ import type { Slot } from '../slots/slot.js';
 import { breaks } from '../tokens.js';
 
 /** "We were animals at that party", "my little monsters", "feeling like garbage". */
-export function isSelf(reading: Reading, { first, meaning }: Candidate, slot: Slot): boolean {
+export function isSelf(reading: Reading, { first, last, meaning }: Candidate, slot: Slot): boolean {
   const { tokens, from } = reading;
   if (slot.self && (slot.by !== 'carried' || linked(reading, first))) return true;
+  if (isSigh(reading, first, last)) return true;
   if (isOwn(reading, slot) || becomes(reading, first, slot)) return true;
   if (meaning.kind === 'emoji' && onlySelf(reading, first)) return true;
   if (senses.has(tokens[from[first]!]!.text) && likeBefore(reading, first)) return true;
@@ -39,6 +40,18 @@ function linked({ tokens, from }: Reading, first: number): boolean {
       return false;
   }
   return false;
+}
+
+/** "Rats! I missed it": a sigh, and then the writer. */
+function isSigh({ tokens, from }: Reading, first: number, last: number): boolean {
+  const next = tokens[last + 1];
+  return (
+    tokens[first]!.text === 'rats' &&
+    first === from[first] &&
+    next !== undefined &&
+    next.parted >= breaks.comma &&
+    (next.tags & tags.self) !== 0
+  );
 }
 
 /** "My toddlers are savages", "our lads were animals": one's own family, pets, team. */
