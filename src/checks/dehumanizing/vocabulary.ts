@@ -1,5 +1,6 @@
 import type { Word } from '../../text/words.js';
 import { type Company, eitherCompany, type Sign } from './company.js';
+import { isOdd, plainReadings, swearWords, Veiled } from './disguise.js';
 import { apostrophe, fusedWords, pieces } from './forms.js';
 import { WordTable } from './word-table.js';
 
@@ -40,12 +41,15 @@ const unknown = lemmaOf('', 0, 0);
 export class Vocabulary {
   readonly #pieces = new Map<string, Lemma>();
   readonly #words: WordTable<Lemma>;
+  readonly #veiled: Veiled;
 
   constructor(tagOf: ReadonlyMap<string, number>, signs: readonly Sign[]) {
     const companions = signs.flatMap(({ company }) => [...(company?.words ?? [])]);
     const pieces = new Set([...tagOf.keys(), ...signs.map(({ word }) => word), ...companions]);
     for (const text of pieces) this.#pieces.set(text, lemmaOf(text, tagOf.get(text) ?? 0, 0));
     for (const sign of signs) this.#pieces.set(sign.word, withSign(this.#pieces.get(sign.word)!, sign));
+    const telling = [...this.#pieces.values()].filter(({ marks }) => marks & sought);
+    this.#veiled = new Veiled([...swearWords, ...telling.map(({ text }) => text), ...pieces]);
     this.#words = new WordTable(new Map([...pieces, ...fusedWords].map((word) => [word, this.#read(word)])));
   }
 
@@ -59,9 +63,18 @@ export class Vocabulary {
     const lemmas: Lemma[] = new Array(words.length);
     for (let k = 0; k < words.length; k++) {
       const word = words[k]!;
-      lemmas[k] = this.#words.get(word) ?? (apostrophe(word.text) > 0 ? this.#read(word.text) : unknown);
+      lemmas[k] = this.#words.get(word) ?? this.#unseen(word.text);
     }
     return lemmas;
+  }
+
+  /** A word with an apostrophe, a disguised one, or one that is nowhere in the lexicons. */
+  #unseen(word: string): Lemma {
+    if (apostrophe(word) > 0) return this.#read(word);
+    if (!isOdd(word)) return unknown;
+    const hidden = word.includes('*') ? this.#veiled.reading(word) : undefined;
+    const known = [hidden ?? '', ...plainReadings(word)].find((reading) => this.#pieces.has(reading));
+    return known === undefined ? unknown : this.#pieces.get(known)!;
   }
 
   #read(word: string): Lemma {
