@@ -5,6 +5,7 @@ import { peopleNear } from './people-near.js';
 import type { Slot } from './slot.js';
 
 const near = 8;
+const mostAround = 20;
 
 /** Emoji aimed at people: alone, or in a sentence that speaks of them. */
 export function emoji(reading: Reading, candidate: Candidate, _phrase: NounPhrase): Slot | undefined {
@@ -24,7 +25,7 @@ export function emoji(reading: Reading, candidate: Candidate, _phrase: NounPhras
     if (bits & (tags.third | tags.person) || (capital && bits === 0 && k === last + 1))
       return { by: 'emoji', score: 0.6, explicit: false, ...base, target: [k, k] };
   }
-  for (let k = from[first]!; k < to[last]!; k++)
+  for (let k = Math.max(from[first]!, first - mostAround); k < Math.min(to[last]!, last + mostAround); k++)
     if (tokens[k]!.tags & tags.self && !(tokens[k]!.tags & tags.kin && k > last)) return undefined;
   if (equals(reading, first) || peopleNear(reading, candidate))
     return { by: 'emoji', score: 0.55, explicit: false, ...base };

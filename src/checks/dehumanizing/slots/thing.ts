@@ -43,7 +43,7 @@ export function thing(reading: Reading, candidate: Candidate, _phrase: NounPhras
 /** "It is up for parole again, the child killer". */
 function namedAtEnd({ tokens, to }: Reading, last: number): boolean {
   const end = to[last]!;
-  for (let k = last + 1; k < end; k++)
+  for (let k = last + 1; k < Math.min(end, last + 14); k++)
     if (tokens[k]!.parted >= breaks.comma)
       return (
         end - k <= 5 &&
