@@ -19,7 +19,8 @@ export function presumed(reading: Reading, candidate: Candidate, phrase: NounPhr
   const known = stands(reading, candidate, phrase);
   if (!known && isLone(reading, candidate, phrase)) return undefined;
   const strong = reach !== 'likely' && !wide.has(candidate.meaning.id);
-  if (!strong && (!(near || known) || encountered(reading, candidate, phrase))) return undefined;
+  if (encountered(reading, candidate, phrase) && !(strong && candidate.meaning.plural)) return undefined;
+  if (!strong && !(near || known)) return undefined;
   if (wide.has(candidate.meaning.id) && !(near && known)) return undefined;
   return {
     by: 'presumed',

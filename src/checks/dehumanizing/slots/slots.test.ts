@@ -25,7 +25,7 @@ describe('what a comparison is presumed or shown to be of people by', () => {
     ['a person who comes off worse', 'A leech has more shame than that broker', 'leech'],
     ['a double denial', "Never met a broker who wasn't a parasite", 'parasite'],
     ['the lot of them', 'feral the lot of them', 'feral'],
-    ['Irish you', 'ye pack of jackals', 'jackals'],
+    ['Irish you', 'ye mangy jackals', 'mangy jackals'],
     ['emoji where people are', '🐍 running the union office since March', '🐍'],
     ['where it is from', 'That man is scum of the earth', 'scum of the earth'],
   ];
