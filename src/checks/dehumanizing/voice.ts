@@ -19,7 +19,7 @@ export function isAnothersVoice(reading: Reading, candidate: Candidate, slot: Sl
   if (quoted[first]) return !endorsed || rejected;
   if (rejected && slot.by !== 'call') return true;
   const told =
-    hasCue(reading, 'report', voiceStart(reading, first), to[last]!) &&
+    hasCue(reading, 'report', voiceStart(reading, first), partEnd(reading, last)) &&
     !pointed &&
     slot.by !== 'as-they-are' &&
     slot.by !== 'call';
@@ -30,6 +30,13 @@ export function isAnothersVoice(reading: Reading, candidate: Candidate, slot: Sl
   if (speaker === 'writer') return false;
   if (endorsed) return false;
   return !mocks(reading, candidate);
+}
+
+/** Where the part of the sentence ends that holds `last`: at the next comma, or with it. */
+function partEnd({ tokens, to }: Reading, last: number): number {
+  let k = last + 1;
+  while (k < to[last]! && tokens[k]!.parted < breaks.comma) k++;
+  return k;
 }
 
 /** Where the writer begins to speak again in the sentence: after "but", or a comma and a clause of its own. */
@@ -59,6 +66,7 @@ function speakerBefore(reading: Reading, first: number): 'writer' | 'other' | 't
     if (bits & tags.treat) return asked(reading, k) ? 'writer' : 'treats';
     if (tokens[k + 1]!.parted === breaks.comma && opensAnew(reading, k + 1, first)) return undefined;
     if (tokens[k]!.text === 'called' && tokens[k - 1]?.text === 'so') continue;
+    if (bits & tags.report && k > start && tokens[k - 1]!.tags & tags.article) continue;
     if (bits & tags.report && !governed && !names(reading, k, first))
       return writes(reading, k) ? 'writer' : 'other';
     if ((bits & tags.say && !(bits & ~tags.say)) || telling.has(tokens[k]!.text)) {

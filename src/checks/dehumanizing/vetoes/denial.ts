@@ -9,7 +9,9 @@ export function isDenied(reading: Reading, candidate: Candidate, slot: Slot): bo
   if (slot.by === 'call' || slot.by === 'thing') return false;
   if (slot.endorsed || saysAgain(reading, candidate)) return false;
   if (slot.negated) return true;
-  if (directly(reading, candidate.first) || answered(reading, candidate)) return true;
+  const lacking = candidate.meaning.class === 'denial_of_mind' && candidate.meaning.kind === 'phrase';
+  if ((!lacking && directly(reading, candidate.first)) || answered(reading, candidate)) return true;
+  if (slot.by === 'caged' && isForbidden(reading, candidate.first)) return true;
   if (slot.by === 'simile' && noneShould(reading, candidate.first)) return true;
   return deniesSubject(reading, candidate.first) || deniesThought(reading, candidate.first);
 }
@@ -81,6 +83,15 @@ function deniesSubject(reading: Reading, first: number): boolean {
 }
 const nobody = new Set(['nobody', 'none', 'no-one', 'neither', 'no']);
 const calling = new Set(['call', 'calls', 'called', 'deserves', 'deserve']);
+
+/** "You can't put people in cages". */
+function isForbidden({ tokens, from }: Reading, first: number): boolean {
+  for (let k = first - 1; k >= from[first]! && first - k <= 6; k--) {
+    if (tokens[k + 1]!.parted >= breaks.comma) return false;
+    if (negators.has(tokens[k]!.text)) return !turns.has(tokens[k + 1]!.text);
+  }
+  return false;
+}
 
 /** "Nobody should have to live like an animal". */
 function noneShould({ tokens, from }: Reading, first: number): boolean {

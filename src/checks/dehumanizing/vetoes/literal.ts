@@ -14,6 +14,7 @@ export function isLiteral(reading: Reading, candidate: Candidate, slot: Slot): b
 function familiesOf({ meaning: { group, class: named, kind } }: Candidate, word: string): readonly string[] {
   if (named === 'predator_monster' && wild.has(word)) return ['fiction', 'fauna'];
   if (group) return [group];
+  if (kind === 'phrase' && named === 'vermin') return ['pests'];
   return named === 'extermination' || kind === 'emoji' ? ['fauna', 'pests'] : [];
 }
 

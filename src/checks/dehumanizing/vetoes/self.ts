@@ -106,10 +106,15 @@ function onlySelf({ tokens, from, to }: Reading, at: number): boolean {
 export function isFond(reading: Reading, { first, meaning }: Candidate, slot: Slot): boolean {
   const { tokens } = reading;
   if (meaning.kind === 'emoji') return hasCue(reading, 'fond', 0, tokens.length);
-  if (meaning.group !== 'fauna' && meaning.group !== 'pests') return false;
-  for (let k = slot.first; k < first; k++) if (fond.has(tokens[k]!.text)) return true;
+  const beasts = meaning.group === 'fauna' || meaning.group === 'pests';
+  if (small.has(tokens[first - 1]?.text ?? '')) return true;
+  if (beasts && loving.has(tokens[first - 2]?.text ?? '')) return true;
+  for (let k = slot.first; k < first; k++)
+    if (small.has(tokens[k]!.text) || (beasts && fond.has(tokens[k]!.text))) return true;
   return false;
 }
+const loving = new Set(['love', 'adore', 'loves', 'adores']);
+const small = new Set(['tiny', 'wee', 'adorable']);
 const fond = new Set(
   'great good beautiful lovely sweet wonderful cute adorable gorgeous magnificent majestic noble loyal friendly rare extinct domesticated rescued innocent poor cheeky precious darling'.split(
     ' ',

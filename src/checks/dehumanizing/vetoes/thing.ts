@@ -148,7 +148,8 @@ function namesThing(reading: Reading, { first, last }: Candidate, slot: Slot): b
     tokens[next]!.tags & (tags.demonstrative | tags.article | tags.possessive)
   ) {
     for (let k = next + 1; k < to[last]! && k <= next + 4; k++) {
-      if (tokens[k]!.parted > breaks.none || tokens[k]!.tags & (people | tags.relative)) break;
+      if (tokens[k]!.parted > breaks.none || tokens[k]!.tags & (people | tags.relative | tags.preposition))
+        break;
       if (
         isThingWord(reading, k) &&
         (k + 1 >= to[last]! || tokens[k + 1]!.parted > breaks.none || tokens[k + 1]!.tags !== 0)
