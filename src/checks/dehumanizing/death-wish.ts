@@ -14,6 +14,7 @@ export function deathWishes(reading: Reading, sightings: readonly Sighting<Death
     if (reading.lookAlikes.masked[first] && reading.lookAlikes.masked[last]) continue;
     if (meaning.call && !isCall(reading, first)) continue;
     if (meaning.id === 'pity-it-missed' && !closes(reading, last)) continue;
+    if (meaning.id === 'pity-it-missed' && isGame(reading, first, last)) continue;
     if (speaksOfSelf(reading, first, last)) continue;
     const { tokens } = reading;
     found.push({
@@ -71,6 +72,18 @@ function closes({ tokens, to }: Reading, last: number): boolean {
     (next.tags & (tags.third | tags.object | tags.conjunction | tags.demonstrative | tags.adverb)) !== 0
   );
 }
+
+/** Who misses at play, and where: "too bad the striker missed" regrets no one's life. */
+function isGame(reading: Reading, first: number, last: number): boolean {
+  const { tokens, from, to } = reading;
+  for (let k = from[first]!; k < to[last]!; k++) if (games.has(tokens[k]!.text)) return true;
+  return false;
+}
+const games = new Set(
+  'striker strikers kicker keeper goalkeeper winger midfielder forward captain batsman bowler golfer penalty putt goal goals match game shot free-kick final season innings wicket hoop basket cup league team tackle kick playoff playoffs deadline train bus flight plane meeting vote call party class show appointment'.split(
+    ' ',
+  ),
+);
 
 /** An imperative or a word that asks: not "police shot them", not "they shoot people". */
 function isCall({ tokens, from }: Reading, first: number): boolean {

@@ -9,10 +9,15 @@ import type { Slot } from './slot.js';
 /** A call to do to people what is done to pests: "somebody should exterminate the lot", "they need to be put down". */
 export function exterminate(reading: Reading, candidate: Candidate, _phrase: NounPhrase): Slot | undefined {
   const { meaning, first, last } = candidate;
-  if (meaning.class !== 'extermination') return undefined;
+  if (meaning.class !== 'extermination' && meaning.needs !== 'call') return undefined;
   const { tokens, from, to } = reading;
+  if (meaning.id === 'pest-control') return pestControl(reading, candidate);
   const before = tokens[first - 1];
+  const nominal = tokens[first]!.text === 'cull' && tokens[last + 1]?.text === 'of';
+  const needing =
+    /^(needs?|wants?|requires?|deserves?)$/.test(before?.text ?? '') && /ing$/.test(tokens[first]!.text);
   const passive =
+    needing ||
     tokens[first]!.tags & tags.be ||
     tokens[first]!.text.startsWith('need') ||
     (first > from[first]! && before && before.tags & tags.be);
@@ -21,7 +26,8 @@ export function exterminate(reading: Reading, candidate: Candidate, _phrase: Nou
     const verb = tokens[first]!.tags & tags.be ? first : first - 1;
     if (verb < 0) return undefined;
     const who = subjectOf(reading, verb);
-    if (who.kind !== 'person' && who.kind !== 'pointing') return undefined;
+    const crowd = groups.has(tokens[who.last]!.text);
+    if (who.kind !== 'person' && who.kind !== 'pointing' && !crowd) return undefined;
     const start = tokens[first]!.tags & tags.be ? first + 1 : first;
     return {
       by: 'call',
@@ -33,7 +39,7 @@ export function exterminate(reading: Reading, candidate: Candidate, _phrase: Nou
       negated: who.negated,
     };
   }
-  if (!asks(reading, first) && !imperative(reading, first)) return undefined;
+  if (!asks(reading, nominal ? first - 2 : first) && !imperative(reading, first)) return undefined;
   if (denied(reading, first)) return undefined;
   const target = objectOf(reading, candidate);
   if (!target) return undefined;
@@ -49,7 +55,8 @@ export function exterminate(reading: Reading, candidate: Candidate, _phrase: Nou
 
   function objectOf(_: Reading, { last: end }: Candidate): [number, number, boolean] | undefined {
     for (let k = first + 1; k <= end; k++)
-      if (tokens[k]!.tags & tags.object && tokens[k]!.text !== 'it') return [k, k, true];
+      if ((tokens[k]!.tags & tags.object && tokens[k]!.text !== 'it') || tokens[k]!.text === 'lot')
+        return [k, k, true];
     for (let k = end + 1; k < Math.min(to[end]!, end + 5); k++) {
       if (tokens[k]!.parted > breaks.comma) return undefined;
       const stop = whoEnd(tokens, k);
@@ -142,4 +149,30 @@ function withSimile({ tokens, to }: Reading, last: number): number {
 }
 
 /** What a crowd of people is called as an object. */
-const groups = new Set(['lot', 'bunch', 'nest', 'pack', 'brood', 'herd', 'gang', 'litter']);
+const groups = new Set(
+  'lot bunch nest pack brood herd gang litter camp camps encampment crowd mob clan tribe bloodline caravan caravans'.split(
+    ' ',
+  ),
+);
+
+/** "The junkies are back, call pest control": asked for where people are spoken of and no pest is. */
+function pestControl(reading: Reading, { first, last }: Candidate): Slot | undefined {
+  const { tokens } = reading;
+  if (!asks(reading, first) && !imperative(reading, first)) {
+    if (tokens[first]!.text !== 'can' && tokens[first]!.text !== 'cans') return undefined;
+  }
+  if (denied(reading, first)) return undefined;
+  let who = -1;
+  for (let k = 0; k < tokens.length; k++) {
+    if (pests.test(tokens[k]!.text)) return undefined;
+    if (tokens[k]!.tags & tags.self && tokens[k]!.tags & tags.kin) return undefined;
+    if (who < 0 && (k < first || k > last) && tokens[k]!.tags & tags.person && !helpers.has(tokens[k]!.text))
+      who = k;
+  }
+  if (who < 0) return undefined;
+  return { by: 'call', score: 0.8, explicit: true, first, last, target: [who, who] };
+}
+const pests =
+  /^(rats?|mouse|mice|ants?|wasps?|fl(y|ies)|fleas?|roach(es)?|cockroach(es)?|moths?|bed-?bugs?|bugs?|spiders?|pigeons?|squirrels?|foxes|fox|moles?|rabbits?|snakes?|hornets?|bees?|termites?|slugs?|weeds?|droppings|kitchen|attic|loft|cellar|basement)$/;
+/** Who has pest control called, not who is meant. */
+const helpers = new Set('somebody someone landlord tenant neighbour neighbor owner people'.split(' '));
