@@ -14,7 +14,8 @@ export function deathWishes(reading: Reading, sightings: readonly Sighting<Death
     if (reading.lookAlikes.masked[first] && reading.lookAlikes.masked[last]) continue;
     if (meaning.call && !isCall(reading, first)) continue;
     if (meaning.id === 'pity-it-missed' && !closes(reading, last)) continue;
-    if (meaning.id === 'pity-it-missed' && isGame(reading, first, last)) continue;
+    if (meaning.id === 'pity-it-missed' && isHarmless(reading, first, last)) continue;
+    if (tells(reading, first, last, stories)) continue;
     if (speaksOfSelf(reading, first, last)) continue;
     const { tokens } = reading;
     found.push({
@@ -73,12 +74,25 @@ function closes({ tokens, to }: Reading, last: number): boolean {
   );
 }
 
-/** Who misses at play, and where: "too bad the striker missed" regrets no one's life. */
-function isGame(reading: Reading, first: number, last: number): boolean {
-  const { tokens, from, to } = reading;
-  for (let k = from[first]!; k < to[last]!; k++) if (games.has(tokens[k]!.text)) return true;
+/** "Too bad the striker missed" regrets no one's life, and "unfortunately he survived only two days" no survival. */
+function isHarmless(reading: Reading, first: number, last: number): boolean {
+  const { tokens, to } = reading;
+  if (tells(reading, first, last, games)) return true;
+  const goesOn = last + 1 < to[last]! && tokens[last + 1]!.parted === breaks.none;
+  return goesOn && tokens[first]!.text.startsWith('unfortunate');
+}
+
+function tells(
+  { tokens, from, to }: Reading,
+  first: number,
+  last: number,
+  words: ReadonlySet<string>,
+): boolean {
+  for (let k = from[first]!; k < to[last]!; k++) if (words.has(tokens[k]!.text)) return true;
   return false;
 }
+const stories = new Set('chapter episode season sequel movie novel character villain series'.split(' '));
+/** Who misses at play, and what. */
 const games = new Set(
   'striker strikers kicker keeper goalkeeper winger midfielder forward captain batsman bowler golfer penalty putt goal goals match game shot free-kick final season innings wicket hoop basket cup league team tackle kick playoff playoffs deadline train bus flight plane meeting vote call party class show appointment'.split(
     ' ',
