@@ -9,8 +9,10 @@ import type { Veto } from './veto.js';
 export const isThing: Veto = (reading, candidate, slot) => {
   const { kind } = candidate.meaning;
   if (slot.endorsed || slot.by === 'call' || kind === 'emoji' || kind === 'thing') return false;
+  // "Hooligans are the cancer of this sport", "people like her infect every school": said of people already.
+  const ofPeople = kind === 'verb' || (slot.by === 'copula' && slot.explicit);
   return (
-    ofThing(reading, candidate) || saidOfThing(reading, candidate) || namesThing(reading, candidate, slot)
+    (!ofPeople && ofThing(reading, candidate)) || saidOfThing(reading, candidate) || namesThing(reading, candidate, slot)
   );
 };
 
