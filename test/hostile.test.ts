@@ -11,21 +11,26 @@ const [small, times, most] = [1024, 8, 12];
 
 let steps: StepCounter;
 let inspect: (raw: string) => unknown;
+let inspectPeople: (raw: string) => unknown;
 
 beforeAll(async () => {
   steps = await startCounting(/\/src\/(?:text|checks)\//);
   const { allChecks } = await import('../src/checks/index.js');
   const { Text } = await import('../src/text/text.js');
-  const check = allChecks().find(({ name }) => name === 'profanity')!;
   const { signal } = new AbortController();
-  inspect = (raw) => check.inspect(new Text(raw), {}, signal);
+  const by = (wanted: string) => {
+    const check = allChecks().find(({ name }) => name === wanted)!;
+    return (raw: string) => check.inspect(new Text(raw), {}, signal);
+  };
+  inspect = by('profanity');
+  inspectPeople = by('dehumanizing');
 });
 afterAll(() => steps.stop());
 
 /** How many times as many steps the text of eight times the length takes. */
-async function growth(make: (length: number) => string): Promise<number> {
-  const few = await steps.count(() => inspect(make(small)));
-  return (await steps.count(() => inspect(make(small * times)))) / few;
+async function growth(make: (length: number) => string, look = inspect): Promise<number> {
+  const few = await steps.count(() => look(make(small)));
+  return (await steps.count(() => look(make(small * times)))) / few;
 }
 
 test('steps are counted: each turn of each loop, the same for the same text', async () => {
@@ -76,4 +81,27 @@ describe('the profanity check takes steps in line with the length of', () => {
       { numRuns: 40 },
     );
   }, 60_000);
+});
+
+describe('the dehumanizing check takes steps in line with the length of', () => {
+  test.each([
+    'vermin, ',
+    'the vermin who ',
+    'these animals ',
+    'called them rats ',
+    'scum they said ',
+    'rats in the zoo ',
+    'rats, pest control, ',
+    'they are not animals but ',
+    'a pack of wolves of ',
+    'put them down like dogs ',
+    'hope they die ',
+    '"vermin" ',
+    '🐀 ',
+    'v e r m i n ',
+    'ver-min-s*c*u*m ',
+  ])('%j over and over', async (atom) => {
+    const make = (length: number): string => atom.repeat(Math.ceil((4 * length) / atom.length));
+    expect(await growth(make, inspectPeople)).toBeLessThan(most);
+  });
 });

@@ -25,6 +25,9 @@ export interface LiteralSight {
   readonly groups: readonly string[];
 }
 
+/** Longer sentences are read in parts of so many tokens: readers look through a sentence, and must stay linear. */
+const longestSentence = 80;
+
 /** A comment as the readers of slots and vetoes see it. What costs is read when first asked for. */
 export class Reading {
   /** Token index where the sentence of each token starts, and where it ends (not included). */
@@ -45,7 +48,10 @@ export class Reading {
     const from = new Int32Array(tokens.length);
     const to = new Int32Array(tokens.length);
     for (let k = 0; k < tokens.length; k++)
-      from[k] = k === 0 || tokens[k]!.parted >= breaks.sentence ? k : from[k - 1]!;
+      from[k] =
+        k === 0 || tokens[k]!.parted >= breaks.sentence || k - from[k - 1]! >= longestSentence
+          ? k
+          : from[k - 1]!;
     for (let k = tokens.length - 1; k >= 0; k--)
       to[k] = k + 1 === tokens.length || from[k + 1] === k + 1 ? k + 1 : to[k + 1]!;
     this.from = from;
@@ -70,6 +76,9 @@ export class Reading {
   }
 }
 
+/** Literal words that are weighed: each comparison looks at all of them, and a comment needs no more to be about rats. */
+const mostSights = 100;
+
 function readLookAlikes(sightings: readonly Sighting<LookAlike>[], length: number): LookAlikeReading {
   const masked = new Uint8Array(length);
   const sights: LiteralSight[] = [];
@@ -78,7 +87,7 @@ function readLookAlikes(sightings: readonly Sighting<LookAlike>[], length: numbe
     const { kind, groups } = meaning;
     if (kind === 'idiom') masked.fill(1, first, last + 1);
     else if (kind === 'praise') for (const group of groups) praised.set(group, (praised.get(group) ?? 0) + 1);
-    else sights.push({ first, last, near: kind === 'nearby', groups });
+    else if (sights.length < mostSights) sights.push({ first, last, near: kind === 'nearby', groups });
   }
   return { masked, sights, praised };
 }

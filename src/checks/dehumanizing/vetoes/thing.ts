@@ -12,7 +12,9 @@ export const isThing: Veto = (reading, candidate, slot) => {
   // "Hooligans are the cancer of this sport", "people like her infect every school": said of people already.
   const ofPeople = kind === 'verb' || (slot.by === 'copula' && slot.explicit);
   return (
-    (!ofPeople && ofThing(reading, candidate)) || saidOfThing(reading, candidate) || namesThing(reading, candidate, slot)
+    (!ofPeople && ofThing(reading, candidate)) ||
+    saidOfThing(reading, candidate) ||
+    namesThing(reading, candidate, slot)
   );
 };
 
