@@ -62,22 +62,22 @@ function stemIn(
   blots: boolean,
 ): Masked | undefined {
   const vowelOnly = !blots && (token.includes('-') || token.includes('.'));
+  const firstSign = token.search(notLetter);
+  let lastSign = token.length - 1;
+  while (lastSign >= 0 && isLetter(token.charCodeAt(lastSign))) lastSign--;
   for (const stem of byFirst.get(token[0]!) ?? []) {
     const { length } = stem.text;
-    if (length >= token.length || !onlyLetters(token, length, token.length)) continue;
+    if (length <= lastSign || length >= token.length) continue;
     if (fits(token.slice(0, length), stem.text, vowelOnly)) return stem;
   }
   for (const stem of byLast.get(token.at(-1)!) ?? []) {
     const from = token.length - stem.text.length;
-    if (from > 0 && onlyLetters(token, 0, from) && fits(token.slice(from), stem.text, vowelOnly)) return stem;
+    if (from <= 0 || from > firstSign) continue;
+    if (fits(token.slice(from), stem.text, vowelOnly)) return stem;
   }
   return undefined;
 }
-
-function onlyLetters(token: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (!isLetter(token.charCodeAt(at))) return false;
-  return true;
-}
+const notLetter = /[^a-z]/;
 
 type Rows = ReadonlyMap<string, readonly Masked[]>;
 
