@@ -7,6 +7,7 @@ import { type LeetReading, type Letters, readLetters, unitsOf } from '../../text
 import type { Text } from '../../text/text.js';
 import type { Check, Inspection } from '../check.js';
 import { compile, matcherOf } from './compile.js';
+import * as dictionary from './dictionary.js';
 import { gather, weight } from './gather.js';
 import type { Hit, Innocent, Manner } from './hit.js';
 import { readMasked } from './masked.js';
@@ -29,7 +30,8 @@ let compiled: Compiled | undefined;
 function load(): Compiled {
   if (compiled) return compiled;
   const words = readWords();
-  const data = JSON.stringify([words.entries, [...words.byContext], [...words.innocent]]);
+  const { entries, byContext, innocent, foreign } = words;
+  const data = JSON.stringify([entries, [...byContext], [...innocent], [...foreign], dictionary]);
   const version = `${codeVersion}.${createHash('sha256').update(data).digest('hex').slice(0, 8)}`;
   compiled = { matcher: matcherOf(compile(words)), version };
   return compiled;

@@ -37,7 +37,6 @@ export function readPiece(
   if (!disguised) {
     if (inPlace(pattern, reading, from, to))
       return { manner: pattern.is === 'respelling' ? 'respelt' : 'plain', from, to };
-    // A letter that stands alone after the word may be its own: "kik e".
     return undefined;
   }
   if (pattern.is === 'respelling' || !mostlyLetters(reading, from, to)) return undefined;

@@ -57,5 +57,3 @@ export function respell(word: string): string[] {
 /** Repeated letters once: `pissing` → `pising`. */
 export const unstretched = (word: string): string => word.replaceAll(repeated, '$1');
 const repeated = /([a-z])\1+/g;
-
-export { unleet } from '../../text/leet.js';
