@@ -1,43 +1,42 @@
 import type { Finding, Scores, Severity } from '../../domain/finding.js';
 import { overlap } from '../../domain/span.js';
+import type { Evidence, Readings } from './evidence.js';
 import { tags } from './grammar.js';
 import { noteFor } from './note.js';
 import type { Candidate, Reading } from './reading.js';
-import { slotsOf } from './slots/index.js';
+import { bare, readingsOf } from './readings.js';
 import type { Slot } from './slots/slot.js';
 import { breaks, type Token } from './tokens.js';
-import { finalVetoes, vetoes } from './vetoes.js';
+import { isLiteral, isTheStory } from './vetoes/literal.js';
+import { isCopied } from './voice.js';
+import type { Weigher } from './weights.js';
 
-/**
- * What the comparisons of a comment come to. What is only presumed of people is left out where the same is said of them
- * more surely: "They are animals. Animals is too kind a word."
- */
-export function findingsOf(reading: Reading, candidates: readonly Candidate[]): Finding[] {
-  const seen = candidates.flatMap((candidate) => {
-    const slot = slotOf(reading, candidate);
-    return slot ? [{ candidate, slot }] : [];
-  });
-  const sure = new Set(
-    seen.filter(({ slot }) => !isPresumed(slot)).map(({ candidate }) => candidate.meaning.id),
-  );
-  return seen
-    .filter(({ candidate, slot }) => !isPresumed(slot) || !sure.has(candidate.meaning.id))
-    .map(({ candidate, slot }) => toFinding(reading, candidate, slot));
+/** What a comparison is judged by. */
+export interface Judge {
+  readonly evidence: Evidence;
+  readonly weigher: Weigher;
 }
 
-const isPresumed = ({ by }: Slot): boolean => by === 'presumed';
-
 /**
- * The slot of a comparison; nothing when no person is there, or a veto speaks. A denial or another's voice holds for
- * the comparison, however else it may be read; a literal reading only for the slot that it vetoes.
+ * What the comparisons of a comment come to: each is weighed by all that the named readers see (evidence.ts), and is a
+ * finding from the weigher's threshold on.
  */
-function slotOf(reading: Reading, candidate: Candidate): Slot | undefined {
-  for (const slot of slotsOf(reading, candidate)) {
-    const veto = vetoes.find((speaks) => speaks(reading, candidate, slot));
-    if (!veto) return slot;
-    if (finalVetoes.has(veto)) return undefined;
-  }
-  return undefined;
+export function findingsOf(reading: Reading, candidates: readonly Candidate[], judge: Judge): Finding[] {
+  return candidates.flatMap((candidate) => {
+    const readings = readingsOf(reading, candidate);
+    if (saidElsewhere(reading, candidate, readings)) return [];
+    judge.evidence.gather(reading, candidate, readings);
+    const score = judge.weigher.score(judge.evidence.keys, judge.evidence.size);
+    if (score < judge.weigher.threshold) return [];
+    const slot = readings.stands ?? readings.slots[0] ?? bare(candidate, readings.phrase.first);
+    return [toFinding(reading, candidate, { ...slot, score: Math.round(score * 1000) / 1000 })];
+  });
+}
+
+/** What article and parent comment decide outright: words copied from them, and beasts that the story is about. */
+function saidElsewhere(reading: Reading, candidate: Candidate, { vetoes, slots }: Readings): boolean {
+  if (isCopied(reading, candidate)) return true;
+  return vetoes.includes(isLiteral) && !slots[0]?.explicit && isTheStory(reading, candidate);
 }
 
 function toFinding({ tokens, raw }: Reading, { meaning }: Candidate, slot: Slot): Finding {

@@ -2,12 +2,15 @@ import type { Article, CommentContext } from '../../domain/comment.js';
 import { Text } from '../../text/text.js';
 import type { Check, Inspection } from '../check.js';
 import { deathWishes } from './death-wish.js';
+import { Evidence } from './evidence.js';
 import { findingsOf, summarize, withoutOverlaps } from './findings.js';
 import { type Lexicons, loadLexicons } from './lexicon.js';
 import { type ArticleReading, noArticle, Reading, readArticle } from './reading.js';
+import { readSenses } from './senses.js';
 import { signs } from './signs.js';
 import { tokenize } from './tokens.js';
 import { marks } from './vocabulary.js';
+import { readWeights } from './weights.js';
 
 /** Changes with the readers; the lexicons have their own hash. */
 const readers = '3';
@@ -31,6 +34,7 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
     }
     return known;
   };
+  const judge = { evidence: new Evidence(readSenses()), weigher: readWeights() };
   return {
     name: 'dehumanizing',
     version: `${readers}-${lexicons.hash}`,
@@ -45,7 +49,7 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
       const wishes = lexicons.deathWishes.sightings(tokens);
       if (candidates.length === 0 && wishes.length === 0) return nothing;
       const reading = new Reading(text.raw, tokens, about, lexicons, () => articleOf(about));
-      const findings = withoutOverlaps([...findingsOf(reading, candidates), ...deathWishes(reading, wishes)]);
+      const findings = withoutOverlaps([...findingsOf(reading, candidates, judge), ...deathWishes(reading, wishes)]);
       return findings.length === 0 ? nothing : { findings, scores: summarize(findings) };
     },
   };

@@ -11,6 +11,12 @@ export function isLiteral(reading: Reading, candidate: Candidate, slot: Slot): b
   );
 }
 
+/** Whether the article makes the comparison's family literal. */
+export function isTheStory(reading: Reading, candidate: Candidate): boolean {
+  const { literal } = reading.there();
+  return familiesOf(candidate, reading.tokens[candidate.last]!.text).some((family) => literal.has(family));
+}
+
 function familiesOf({ meaning: { group, class: named, kind } }: Candidate, word: string): readonly string[] {
   if (named === 'predator_monster' && wild.has(word)) return ['fiction', 'fauna'];
   if (group) return [group];
