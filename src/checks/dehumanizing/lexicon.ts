@@ -79,6 +79,7 @@ const files = [
   'grammar',
   'people',
   'comparisons',
+  'imagery',
   'extermination',
   'lookalikes',
   'cues',
@@ -115,6 +116,7 @@ export function loadLexicons(source: (file: LexiconFile) => string = read): Lexi
   const emoji = new Set<string>();
   const compared = [
     ...entries('comparisons', sources.comparisons),
+    ...entries('imagery', sources.imagery),
     ...entries('extermination', sources.extermination),
   ];
   for (const entry of compared) {
