@@ -19,7 +19,7 @@ export interface CaseSet {
   readonly pairs: readonly Pair[];
 }
 
-interface Row {
+export interface Row {
   readonly text: string;
   readonly finds?: string | readonly string[];
 }
@@ -44,7 +44,7 @@ export function readCaseFile(file: URL): CaseSet {
 }
 
 /** Marks `[[ ]]` cut out of the text, with the class that each is of. */
-function readCase({ text, finds = [] }: Row): Case {
+export function readCase({ text, finds = [] }: Row): Case {
   const kinds = typeof finds === 'string' ? [finds] : finds;
   const expected: { span: Span; kind: string }[] = [];
   let bare = '';

@@ -25,7 +25,10 @@ export interface Named {
 }
 
 /** Reads a comment's comparisons as the check does, and writes down what each key stands for. */
-export function extractor(names: Map<number, Named>, lexicons: Lexicons = loadLexicons()): (raw: string) => Example[] {
+export function extractor(
+  names: Map<number, Named>,
+  lexicons: Lexicons = loadLexicons(),
+): (raw: string) => Example[] {
   const isEmoji = (symbol: string): boolean => lexicons.emoji.has(symbol) || lexicons.tagOf.has(symbol);
   const evidence = new Evidence(readSenses(), (key, kind, seen, also) => {
     if (!names.has(key)) names.set(key, { kind, seen, also });

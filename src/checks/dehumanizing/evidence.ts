@@ -195,7 +195,11 @@ export class Evidence {
     }
   }
 
-  #ofWordsBeside({ tokens, from, to }: Reading, { meaning, first, last }: Candidate, phrase: NounPhrase): void {
+  #ofWordsBeside(
+    { tokens, from, to }: Reading,
+    { meaning, first, last }: Candidate,
+    phrase: NounPhrase,
+  ): void {
     const form = formOf(meaning);
     const start = from[first]!;
     const end = to[last]!;
@@ -243,7 +247,11 @@ export class Evidence {
   }
 
   /** Who and what else is in the sentence, and who stands nearest. */
-  #ofSentence({ tokens, from, to }: Reading, { meaning, first, last }: Candidate, { edge }: NounPhrase): void {
+  #ofSentence(
+    { tokens, from, to }: Reading,
+    { meaning, first, last }: Candidate,
+    { edge }: NounPhrase,
+  ): void {
     const start = from[first]!;
     const end = to[last]!;
     let nearest = 99;
@@ -310,7 +318,7 @@ const rights = ['right', 'right1', 'right2', 'right3', 'right4'] as const;
 const cues = ['report', 'reject', 'endorse', 'mock', 'fond', 'human', 'personcue'] as const;
 
 function formOf({ kind, reach, needs, plural, mass }: Candidate['meaning']): string {
-  return `${kind}-${reach}-${needs ?? ""}-${plural ? "many" : mass ? "mass" : "one"}`;
+  return `${kind}-${reach}-${needs ?? ''}-${plural ? 'many' : mass ? 'mass' : 'one'}`;
 }
 
 function peopleKind({ tags: bits }: Token): string {

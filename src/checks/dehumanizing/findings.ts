@@ -11,6 +11,12 @@ import { isLiteral, isTheStory } from './vetoes/literal.js';
 import { isCopied } from './voice.js';
 import type { Weigher } from './weights.js';
 
+/** A finding, and how surely a reader found its person: of overlapping ones the surest has the best span. */
+export interface Ranked {
+  readonly finding: Finding;
+  readonly rank: number;
+}
+
 /** What a comparison is judged by. */
 export interface Judge {
   readonly evidence: Evidence;
@@ -21,17 +27,23 @@ export interface Judge {
  * What the comparisons of a comment come to: each is weighed by all that the named readers see (evidence.ts), and is a
  * finding from the weigher's threshold on.
  */
-export function findingsOf(reading: Reading, candidates: readonly Candidate[], judge: Judge): Finding[] {
-  return candidates.flatMap((candidate) => {
+export function findingsOf(reading: Reading, candidates: readonly Candidate[], judge: Judge): Ranked[] {
+  const found = candidates.flatMap((candidate) => {
     const readings = readingsOf(reading, candidate);
     if (saidElsewhere(reading, candidate, readings)) return [];
     judge.evidence.gather(reading, candidate, readings);
     const score = judge.weigher.score(judge.evidence.keys, judge.evidence.size);
     if (score < judge.weigher.threshold) return [];
     const slot = readings.stands ?? readings.slots[0] ?? bare(candidate, readings.phrase.first);
-    return [toFinding(reading, candidate, { ...slot, score: Math.round(score * 1000) / 1000 })];
+    const finding = toFinding(reading, candidate, { ...slot, score: Math.round(score * 1000) / 1000 });
+    return [{ finding, rank: readings.stands?.score ?? 0, entry: candidate.meaning.id, by: slot.by }];
   });
+  const sure = new Set(found.filter(({ by }) => !presuming.has(by)).map(({ entry }) => entry));
+  return found.filter(({ by, entry }) => !(presuming.has(by) && sure.has(entry)));
 }
+
+/** No person stands in the slot: what is so presumed is left out where the same is said of them more surely. */
+const presuming = new Set(['presumed', 'none']);
 
 /** What article and parent comment decide outright: words copied from them, and beasts that the story is about. */
 function saidElsewhere(reading: Reading, candidate: Candidate, { vetoes, slots }: Readings): boolean {
@@ -78,24 +90,22 @@ function severityOf(base: Severity, slot: Slot, targetTags: number): Severity {
   return slot.score < 0.6 ? 'mild' : base;
 }
 
-/** Keeps the best of overlapping findings (surest, then longest), in text order. */
-export function withoutOverlaps(findings: readonly Finding[]): Finding[] {
-  const length = ({ span }: Finding): number => span.end - span.start;
-  const best = [...findings].sort(
-    (a, b) => rank(b) - rank(a) || length(b) - length(a) || a.span.start - b.span.start,
+/** Keeps the best of overlapping findings (a call to act, then the surest, then the longest), in text order. */
+export function withoutOverlaps(found: readonly Ranked[]): Finding[] {
+  const length = ({ finding: { span } }: Ranked): number => span.end - span.start;
+  const best = found.toSorted(
+    (a, b) => rankOf(b) - rankOf(a) || length(b) - length(a) || a.finding.span.start - b.finding.span.start,
   );
   const taken: Finding[] = [];
-  const ordered: Finding[] = [];
-  for (const finding of best) {
+  for (const { finding } of best)
     if (taken.length < mostFindings && !taken.some(({ span }) => overlap(span, finding.span)))
       taken.push(finding);
-  }
-  ordered.push(...taken.sort((a, b) => a.span.start - b.span.start));
-  return ordered;
+  return taken.sort((a, b) => a.span.start - b.span.start);
 }
 
 /** A call to act outranks what the people are called in it. */
-const rank = ({ rule, score }: Finding): number => score + (rule === 'dehumanizing/extermination' ? 1 : 0);
+const rankOf = ({ finding: { rule }, rank }: Ranked): number =>
+  rank + (rule === 'dehumanizing/extermination' && rank > 0 ? 1 : 0);
 /** More findings than these tell a moderator nothing more. */
 const mostFindings = 50;
 

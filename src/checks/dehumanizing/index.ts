@@ -49,7 +49,10 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
       const wishes = lexicons.deathWishes.sightings(tokens);
       if (candidates.length === 0 && wishes.length === 0) return nothing;
       const reading = new Reading(text.raw, tokens, about, lexicons, () => articleOf(about));
-      const findings = withoutOverlaps([...findingsOf(reading, candidates, judge), ...deathWishes(reading, wishes)]);
+      const findings = withoutOverlaps([
+        ...findingsOf(reading, candidates, judge),
+        ...deathWishes(reading, wishes).map((finding) => ({ finding, rank: finding.score })),
+      ]);
       return findings.length === 0 ? nothing : { findings, scores: summarize(findings) };
     },
   };

@@ -34,7 +34,9 @@ export function readWeights(
     weights.set(keyOf(number, hashOf(seen), hashOf(also)), Number(weight));
   }
   const table = new KeyTable(weights);
-  const [slope = 1, offset = 0, threshold = 0.5] = ['slope', 'offset', 'threshold'].map((name) => settings.get(name));
+  const [slope = 1, offset = 0, threshold = 0.5] = ['slope', 'offset', 'threshold'].map((name) =>
+    settings.get(name),
+  );
   return {
     threshold,
     score(keys, size) {
