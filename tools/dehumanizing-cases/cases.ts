@@ -24,7 +24,7 @@ export interface Row {
   readonly finds?: string | readonly string[];
 }
 
-/** Sets that were written before the rules that they test, by hands that had not seen them. */
+/** Sets that were written before the rules, by hands that had not seen them. Those under training/ teach the weights since. */
 export const sets = ['training/development', 'training/validation', 'training/set-b', 'held-out'] as const;
 export type SetName = (typeof sets)[number];
 

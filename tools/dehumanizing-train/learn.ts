@@ -19,8 +19,18 @@ export interface Settings {
 
 export const usual: Settings = { fewest: 2, epochs: 25, rate: 0.3, ridge: 1e-3, seed: 1 };
 
-/** Logistic regression by AdaGrad (Duchi, Hazan, Singer 2011) with a ridge penalty. The same lessons give the same weights. */
+/** The mean of the weights of several trainings, each in an order of its own: what the order did to them evens out. */
 export function learn(lessons: readonly Lesson[], settings: Settings = usual): Map<number, number> {
+  const mean = new Map<number, number>();
+  for (let turn = 0; turn < turns; turn++)
+    for (const [key, weight] of learnOnce(lessons, { ...settings, seed: settings.seed + turn }))
+      mean.set(key, (mean.get(key) ?? 0) + weight / turns);
+  return mean;
+}
+const turns = 7;
+
+/** Logistic regression by AdaGrad (Duchi, Hazan, Singer 2011) with a ridge penalty. The same lessons give the same weights. */
+function learnOnce(lessons: readonly Lesson[], settings: Settings): Map<number, number> {
   const counts = new Map<number, number>();
   for (const { keys } of lessons) for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   const index = new Map<number, number>();
