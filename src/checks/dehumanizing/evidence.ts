@@ -2,7 +2,7 @@ import { hashOf } from '../../text/words.js';
 import { tags } from './grammar.js';
 import type { NounPhrase } from './noun-phrase.js';
 import { type Candidate, hasCue, type Reading } from './reading.js';
-import type { Senses } from './senses.js';
+import type { Sense, Senses } from './senses.js';
 import type { Slot } from './slots/slot.js';
 import { subjectOf } from './subject.js';
 import { breaks, type Token } from './tokens.js';
@@ -116,6 +116,9 @@ export class Evidence {
   readonly #places = new Int32Array(mostEvidence * 2);
   readonly #rounds = new Uint32Array(mostEvidence * 2);
   #round = 0;
+  #reading: Reading | undefined;
+  /** The words of the comment that is read, as far as they were asked for. */
+  #words: (SeenWord | undefined)[] = [];
 
   /** @param note told of every key and what it stands for: the training tool writes them down */
   constructor(
@@ -126,6 +129,10 @@ export class Evidence {
   gather(reading: Reading, candidate: Candidate, readings: Readings): void {
     this.size = 0;
     this.#round++;
+    if (this.#reading !== reading) {
+      this.#reading = reading;
+      this.#words = new Array(reading.tokens.length).fill(undefined);
+    }
     this.#ofReaders(reading, candidate, readings);
     this.#ofWordsBeside(reading, candidate, readings.phrase);
     this.#ofPlace(reading, candidate, readings.phrase);
@@ -135,7 +142,11 @@ export class Evidence {
   }
 
   #add(kind: EvidenceKind, seen: string, also = ''): void {
-    const key = keyOf(number[kind], hashOf(seen), hashOf(also));
+    this.#put(kind, hashOf(seen), seen, also === '' ? 0 : hashOf(also), also);
+  }
+
+  #put(kind: EvidenceKind, hash: number, seen: string, alsoHash: number, also: string): void {
+    const key = keyOf(number[kind], hash, alsoHash);
     this.note?.(key, kind, seen, also);
     if (this.size < mostEvidence && this.#isNew(key)) this.keys[this.size++] = key;
   }
@@ -153,14 +164,15 @@ export class Evidence {
     return true;
   }
 
-  /** A word, what kind of word it is, and what words it is used like. */
-  #word(kind: EvidenceKind, text: string): void {
-    this.#add(kind, text);
-    const sense = this.senses.of(text);
+  /** The word of a token, what kind of word it is, and what words it is used like. */
+  #word(kind: EvidenceKind, at: number): void {
+    this.#words[at] ??= seenWord(this.#reading!.tokens[at]!.text, this.senses);
+    const { hash, text, sense } = this.#words[at]!;
+    this.#put(kind, hash, text, 0, '');
     if (!sense) return;
-    this.#add(kind, sense.kind);
-    this.#add(kind, sense.alike);
-    this.#add(kind, sense.near);
+    this.#put(kind, sense.kindHash, sense.kind, 0, '');
+    this.#put(kind, sense.alikeHash, sense.alike, 0, '');
+    this.#put(kind, sense.nearHash, sense.near, 0, '');
   }
 
   #ofReaders(reading: Reading, { meaning, first, last }: Candidate, readings: Readings): void {
@@ -173,7 +185,7 @@ export class Evidence {
     this.#add('class', meaning.class);
     this.#add('entry', meaning.id);
     this.#add('form', form);
-    this.#word('word', tokens[last]!.text);
+    this.#word('word', last);
     if (first !== last) this.#add('opening', tokens[first]!.text);
     this.#add('rules', stands ? 'stand' : top ? 'vetoed' : 'none');
     this.#add('by', by);
@@ -187,7 +199,7 @@ export class Evidence {
     if (top?.endorsed) this.#add('top', 'endorsed');
     if (top?.self) this.#add('top', 'self');
     if (top?.negated) this.#add('top', 'negated');
-    if (top?.target) this.#word('target', tokens[top.target[1]]!.text);
+    if (top?.target) this.#word('target', top.target[1]);
     for (const veto of vetoes) {
       this.#add('veto', veto.name);
       this.#add('veto by', veto.name, by);
@@ -206,25 +218,27 @@ export class Evidence {
     const left = phrase.edge;
     for (let k = 1; k <= farthestBeside; k++) {
       const seen = left - k < start ? 'open' : tokens[left - k]!.text;
-      this.#word(lefts[k]!, seen);
+      if (left - k < start) this.#add(lefts[k]!, seen);
+      else this.#word(lefts[k]!, left - k);
       if (k === 1) this.#add('left1 class', seen, meaning.class);
       if (k === 1) this.#add('left1 form', seen, form);
       if (left - k < start) break;
       if (k === 2) this.#add('left2 left1', seen, tokens[left - 1]!.text);
-      this.#word('left', seen);
+      this.#word('left', left - k);
     }
     for (let k = 1; k <= farthestBeside; k++) {
       const seen = last + k >= end ? 'close' : tokens[last + k]!.text;
-      this.#word(rights[k]!, seen);
+      if (last + k >= end) this.#add(rights[k]!, seen);
+      else this.#word(rights[k]!, last + k);
       if (k === 1) this.#add('right1 form', seen, form);
       if (last + k >= end) break;
       if (k === 2) this.#add('right1 right2', tokens[last + 1]!.text, seen);
-      this.#word('right', seen);
+      this.#word('right', last + k);
     }
     const determiner = phrase.determiner >= 0 ? tokens[phrase.determiner]!.text : 'none';
     this.#add('determiner', determiner);
     this.#add('determiner form', determiner, form);
-    for (let k = phrase.first; k < first; k++) this.#word('adjective', tokens[k]!.text);
+    for (let k = phrase.first; k < first; k++) this.#word('adjective', k);
     if (phrase.peopleBefore >= 0) this.#add('people', 'before');
   }
 
@@ -264,22 +278,21 @@ export class Evidence {
         nearest = away;
         who = `${peopleKind(token)} ${k < edge ? 'before' : 'after'}`;
       }
-      if (away <= farthestSaid) this.#word(k < edge ? 'said before' : 'said after', token.text);
+      if (away <= farthestSaid) this.#word(k < edge ? 'said before' : 'said after', k);
     }
     this.#add('person', who);
     this.#add('person away', who, String(Math.min(6, nearest)));
     this.#add('person form', who, formOf(meaning));
-    this.#word('start', tokens[start]!.text);
+    this.#word('start', start);
   }
 
   #ofComment(reading: Reading, { meaning, first, last }: Candidate): void {
     const { tokens, from, to } = reading;
     const start = from[first]!;
     const end = to[last]!;
-    for (let k = Math.max(0, start - farthestSaid); k < start; k++) this.#word('earlier', tokens[k]!.text);
-    for (let k = end; k < Math.min(tokens.length, end + farthestSaid); k++)
-      this.#word('later', tokens[k]!.text);
-    if (end < tokens.length) this.#word('next', tokens[end]!.text);
+    for (let k = Math.max(0, start - farthestSaid); k < start; k++) this.#word('earlier', k);
+    for (let k = end; k < Math.min(tokens.length, end + farthestSaid); k++) this.#word('later', k);
+    if (end < tokens.length) this.#word('next', end);
     for (const cue of cues) {
       if (hasCue(reading, cue, start, first)) this.#add('cue', cue, 'before');
       if (hasCue(reading, cue, last + 1, end)) this.#add('cue', cue, 'after');
@@ -306,10 +319,20 @@ export class Evidence {
       const { kind, negated, last } = subjectOf(reading, k);
       this.#add('subject', kind, negated ? 'negated' : '');
       this.#add('subject form', kind, formOf(meaning));
-      this.#word('subject word', tokens[last]!.text);
+      this.#word('subject word', last);
       return;
     }
   }
+}
+
+interface SeenWord {
+  readonly text: string;
+  readonly hash: number;
+  readonly sense: Sense | undefined;
+}
+
+function seenWord(text: string, senses: Senses): SeenWord {
+  return { text, hash: hashOf(text), sense: senses.of(text) };
 }
 
 const people = tags.third | tags.you | tags.person;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { hashOf } from '../../text/words.js';
 
 /** What kind of thing a word mostly names, and which words are used like it. Names of classes, not numbers. */
 export interface Sense {
@@ -7,6 +8,10 @@ export interface Sense {
   /** Its class among 300, and among 50, by the words that it stands beside in large collections of text. */
   readonly alike: string;
   readonly near: string;
+  /** `hashOf` each of them. */
+  readonly kindHash: number;
+  readonly alikeHash: number;
+  readonly nearHash: number;
 }
 
 /** Looks words up by their spelling. */
@@ -25,8 +30,17 @@ export function readSenses(source = readFileSync(new URL('./senses.txt', import.
     if (line === '' || line.startsWith('#')) continue;
     const colon = line.indexOf(':');
     const [kind = '', alike = '', near = ''] = line.slice(0, colon).split(' ');
-    const sense = { kind: `~${kind}`, alike: `~${alike}`, near: `~~${near}` };
+    const sense = named(`~${kind}`, `~${alike}`, `~~${near}`);
     for (const word of line.slice(colon + 2).split(' ')) senses.set(word, sense);
   }
   return { of: (word) => senses.get(word) };
 }
+
+const named = (kind: string, alike: string, near: string): Sense => ({
+  kind,
+  alike,
+  near,
+  kindHash: hashOf(kind),
+  alikeHash: hashOf(alike),
+  nearHash: hashOf(near),
+});

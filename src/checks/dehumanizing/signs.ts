@@ -16,10 +16,20 @@ export function signs(lemmas: readonly Lemma[]): number {
   return all & marks.personCue ? seen | (all & marks.thing) : seen;
 }
 
-/** Whether some phrase may hold the word at `k`, by the words near it. Of contractions it says so unseen. */
+/** Whether some phrase may hold the word at `k`, or a piece of it, by the words near it. */
 function stands(lemmas: readonly Lemma[], k: number): boolean {
   const { company, parts } = lemmas[k]!;
-  if (!company || parts) return true;
+  if (!parts) return accompanied(lemmas, k, company);
+  return parts.some(
+    (part) =>
+      part.marks & sought &&
+      (accompanied(lemmas, k, part.company) ||
+        parts.some(({ text }) => part.company?.words.has(text) === true)),
+  );
+}
+
+function accompanied(lemmas: readonly Lemma[], k: number, company: Lemma['company']): boolean {
+  if (!company) return true;
   const last = Math.min(lemmas.length - 1, k + company.reach);
   for (let at = Math.max(0, k - company.reach); at <= last; at++)
     if (at !== k && holds(lemmas[at]!, company.words)) return true;
