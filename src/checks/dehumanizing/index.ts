@@ -12,8 +12,8 @@ import { tokenize } from './tokens.js';
 import { marks } from './vocabulary.js';
 import { readWeights } from './weights.js';
 
-/** Changes with the readers; the lexicons have their own hash. */
-const readers = '3';
+/** Changes with the readers; lexicons, senses and weights have hashes of their own. */
+const readers = '4';
 
 const nothing: Inspection = { findings: [], scores: { DEHUMANIZATION: 0 } };
 
@@ -37,7 +37,7 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
   const judge = { evidence: new Evidence(readSenses()), weigher: readWeights() };
   return {
     name: 'dehumanizing',
-    version: `${readers}-${lexicons.hash}`,
+    version: [readers, lexicons.hash, judge.evidence.senses.hash, judge.weigher.hash].join('-'),
     attributes: ['DEHUMANIZATION', 'THREAT'],
     inspect(text, about) {
       const lemmas = lexicons.vocabulary.words(text.words);

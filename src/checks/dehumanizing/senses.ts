@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hashOf } from '../../text/words.js';
 
@@ -17,6 +18,8 @@ export interface Sense {
 /** Looks words up by their spelling. */
 export interface Senses {
   of(word: string): Sense | undefined;
+  /** Of all classes together. */
+  readonly hash: string;
 }
 
 /**
@@ -33,7 +36,10 @@ export function readSenses(source = readFileSync(new URL('./senses.txt', import.
     const sense = named(`~${kind}`, `~${alike}`, `~~${near}`);
     for (const word of line.slice(colon + 2).split(' ')) senses.set(word, sense);
   }
-  return { of: (word) => senses.get(word) };
+  return {
+    of: (word) => senses.get(word),
+    hash: createHash('sha256').update(source).digest('hex').slice(0, 8),
+  };
 }
 
 const named = (kind: string, alike: string, near: string): Sense => ({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hashOf } from '../../text/words.js';
 import { type EvidenceKind, evidenceKinds, keyOf } from './evidence.js';
@@ -8,6 +9,8 @@ export interface Weigher {
   score(keys: Int32Array, size: number): number;
   /** From this score on it is a finding. */
   readonly threshold: number;
+  /** Of all weights together. */
+  readonly hash: string;
 }
 
 /**
@@ -39,6 +42,7 @@ export function readWeights(
   );
   return {
     threshold,
+    hash: createHash('sha256').update(source).digest('hex').slice(0, 8),
     score(keys, size) {
       let sum = 0;
       for (let k = 0; k < size; k++) sum += table.get(keys[k]!);
