@@ -3,7 +3,7 @@ import { nounPhrase } from './noun-phrase.js';
 import type { Candidate, Reading } from './reading.js';
 import { slotsOf } from './slots/index.js';
 import type { Slot } from './slots/slot.js';
-import { finalVetoes, vetoes } from './vetoes.js';
+import { finalVetoes, type Veto, vetoes } from './vetoes.js';
 
 /** Asks every named reader and veto about a comparison. */
 export function readingsOf(reading: Reading, candidate: Candidate): Readings {
@@ -11,16 +11,21 @@ export function readingsOf(reading: Reading, candidate: Candidate): Readings {
   const phrase = nounPhrase(reading, candidate);
   const [top = bare(candidate, phrase.first)] = slots;
   const against = vetoes.filter((speaks) => speaks(reading, candidate, top));
-  return { phrase, slots, vetoes: against, stands: standing(reading, candidate, slots) };
+  return { phrase, slots, vetoes: against, stands: standing(reading, candidate, slots, against[0]) };
 }
 
 /**
  * The slot of a comparison that no veto speaks against. A denial or another's voice holds for the comparison, however
  * else it may be read; a literal reading only for the slot that it vetoes.
  */
-function standing(reading: Reading, candidate: Candidate, slots: readonly Slot[]): Slot | undefined {
+function standing(
+  reading: Reading,
+  candidate: Candidate,
+  slots: readonly Slot[],
+  againstTop: Veto | undefined,
+): Slot | undefined {
   for (const slot of slots) {
-    const veto = vetoes.find((speaks) => speaks(reading, candidate, slot));
+    const veto = slot === slots[0] ? againstTop : vetoes.find((speaks) => speaks(reading, candidate, slot));
     if (!veto) return slot;
     if (finalVetoes.has(veto)) return undefined;
   }
