@@ -1,11 +1,10 @@
-import { Evidence, type EvidenceKind } from '../../src/checks/dehumanizing/evidence.js';
+import { Evidence } from '../../src/checks/dehumanizing/evidence.js';
+import type { EvidenceKind } from '../../src/checks/dehumanizing/evidence-kinds.js';
 import { type Lexicons, loadLexicons } from '../../src/checks/dehumanizing/lexicon.js';
+import { looker } from '../../src/checks/dehumanizing/look.js';
 import { noArticle, Reading } from '../../src/checks/dehumanizing/reading.js';
-import { bare, readingsOf } from '../../src/checks/dehumanizing/readings.js';
+import { readingsOf } from '../../src/checks/dehumanizing/readings.js';
 import { readSenses } from '../../src/checks/dehumanizing/senses.js';
-import { signs } from '../../src/checks/dehumanizing/signs.js';
-import { tokenize } from '../../src/checks/dehumanizing/tokens.js';
-import { marks } from '../../src/checks/dehumanizing/vocabulary.js';
 import type { Span } from '../../src/domain/span.js';
 import { Text } from '../../src/text/text.js';
 
@@ -14,8 +13,6 @@ export interface Example {
   readonly keys: Int32Array;
   readonly span: Span;
   readonly class: string;
-  readonly stands: boolean;
-  readonly id: string;
 }
 
 export interface Named {
@@ -29,28 +26,24 @@ export function extractor(
   names: Map<number, Named>,
   lexicons: Lexicons = loadLexicons(),
 ): (raw: string) => Example[] {
-  const isEmoji = (symbol: string): boolean => lexicons.emoji.has(symbol) || lexicons.tagOf.has(symbol);
+  const look = looker(lexicons);
   const evidence = new Evidence(readSenses(), (key, kind, seen, also) => {
     if (!names.has(key)) names.set(key, { kind, seen, also });
   });
   return (raw) => {
-    const text = new Text(raw);
-    const lemmas = lexicons.vocabulary.words(text.words);
-    const sign = signs(lemmas);
-    const tokens = tokenize(text, lexicons.vocabulary, isEmoji, lemmas);
-    const candidates = lexicons.likenesses.sightings(tokens);
-    if (sign & marks.thing) candidates.push(...lexicons.things.sightings(tokens));
+    const seen = look(new Text(raw));
+    if (!seen) return [];
+    const { tokens, candidates } = seen;
     const reading = new Reading(raw, tokens, {}, lexicons, () => noArticle);
     return candidates.map((candidate) => {
       const readings = readingsOf(reading, candidate);
       evidence.gather(reading, candidate, readings);
-      const slot = readings.stands ?? readings.slots[0] ?? bare(candidate, readings.phrase.first);
+      const { keys, size } = evidence.found;
+      const { slot } = readings;
       return {
-        keys: evidence.keys.slice(0, evidence.size),
+        keys: keys.slice(0, size),
         span: { start: tokens[Math.max(0, slot.first)]!.span.start, end: tokens[slot.last]!.span.end },
         class: candidate.meaning.class,
-        stands: readings.stands !== undefined,
-        id: candidate.meaning.id,
       };
     });
   };

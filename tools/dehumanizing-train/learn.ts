@@ -1,3 +1,4 @@
+import { logistic } from '../../src/checks/dehumanizing/weights.js';
 import { random } from '../bench/texts.js';
 
 /** A comparison as it trains: its evidence, whether it is one, and how much it counts. */
@@ -62,8 +63,6 @@ function learnOnce(lessons: readonly Lesson[], settings: Settings): Map<number, 
   }
   return new Map([...index].map(([key, k]) => [key, weights[k]!]));
 }
-
-export const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** Sum of the weights of the evidence. */
 export function sumOf(weights: ReadonlyMap<number, number>, keys: Int32Array): number {

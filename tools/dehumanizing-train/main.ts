@@ -8,10 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { Command } from 'commander';
 import { parse } from 'yaml';
+import { logistic } from '../../src/checks/dehumanizing/weights.js';
 import { type Case, type Row, readCase, readCaseFile } from '../dehumanizing-cases/cases.js';
 import { overlap } from '../dehumanizing-cases/measure.js';
 import { type Example, extractor, type Named } from './extract.js';
-import { calibrate, type Lesson, learn, logistic, sumOf } from './learn.js';
+import { calibrate, type Lesson, learn, sumOf } from './learn.js';
 
 const out = fileURLToPath(new URL('../../src/checks/dehumanizing/weights.tsv', import.meta.url));
 const { benign = [] } = new Command('train:dehumanizing')

@@ -1,10 +1,10 @@
 import type { Finding, Scores, Severity } from '../../domain/finding.js';
 import { overlap } from '../../domain/span.js';
-import type { Evidence, Readings } from './evidence.js';
+import type { Evidence } from './evidence.js';
 import { tags } from './grammar.js';
 import { noteFor } from './note.js';
 import type { Candidate, Reading } from './reading.js';
-import { bare, readingsOf } from './readings.js';
+import { type Readings, readingsOf } from './readings.js';
 import type { Slot } from './slots/slot.js';
 import { breaks, type Token } from './tokens.js';
 import { isLiteral, isTheStory } from './vetoes/literal.js';
@@ -32,11 +32,15 @@ export function findingsOf(reading: Reading, candidates: readonly Candidate[], j
     const readings = readingsOf(reading, candidate);
     if (saidElsewhere(reading, candidate, readings)) return [];
     judge.evidence.gather(reading, candidate, readings);
-    const score = judge.weigher.score(judge.evidence.keys, judge.evidence.size);
+    const score = judge.weigher.score(judge.evidence.found);
     if (score < judge.weigher.threshold) return [];
-    const slot = readings.stands ?? readings.slots[0] ?? bare(candidate, readings.phrase.first);
-    const finding = toFinding(reading, candidate, { ...slot, score: Math.round(score * 1000) / 1000 });
-    return [{ finding, rank: readings.stands?.score ?? 0, entry: candidate.meaning.id, by: slot.by }];
+    const finding = toFinding(reading, candidate, {
+      ...readings.slot,
+      score: Math.round(score * 1000) / 1000,
+    });
+    return [
+      { finding, rank: readings.stands?.score ?? 0, entry: candidate.meaning.id, by: readings.slot.by },
+    ];
   });
   const sure = new Set(found.filter(({ by }) => !presuming.has(by)).map(({ entry }) => entry));
   return found.filter(({ by, entry }) => !(presuming.has(by) && sure.has(entry)));

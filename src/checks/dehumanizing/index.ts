@@ -5,11 +5,9 @@ import { deathWishes } from './death-wish.js';
 import { Evidence } from './evidence.js';
 import { findingsOf, summarize, withoutOverlaps } from './findings.js';
 import { type Lexicons, loadLexicons } from './lexicon.js';
+import { looker } from './look.js';
 import { type ArticleReading, noArticle, Reading, readArticle } from './reading.js';
 import { readSenses } from './senses.js';
-import { signs } from './signs.js';
-import { tokenize } from './tokens.js';
-import { marks } from './vocabulary.js';
 import { readWeights } from './weights.js';
 
 /** Changes with the readers; lexicons, senses and weights have hashes of their own. */
@@ -23,7 +21,7 @@ const nothing: Inspection = { findings: [], scores: { DEHUMANIZATION: 0 } };
  * come as `dehumanizing/death_wish` with attribute THREAT. The model is told in docs/DEHUMANIZING.md.
  */
 export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
-  const isEmoji = (symbol: string): boolean => lexicons.emoji.has(symbol) || lexicons.tagOf.has(symbol);
+  const look = looker(lexicons);
   const articles = new WeakMap<Article, ArticleReading>();
   const articleOf = (about: CommentContext): ArticleReading => {
     if (!about.article) return noArticle;
@@ -40,14 +38,9 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
     version: [readers, lexicons.hash, judge.evidence.senses.hash, judge.weigher.hash].join('-'),
     attributes: ['DEHUMANIZATION', 'THREAT'],
     inspect(text, about) {
-      const lemmas = lexicons.vocabulary.words(text.words);
-      const sign = signs(lemmas);
-      if (sign === 0 && !hasEmoji(text.raw, lexicons.emoji)) return nothing;
-      const tokens = tokenize(text, lexicons.vocabulary, isEmoji, lemmas);
-      const candidates = lexicons.likenesses.sightings(tokens);
-      if (sign & marks.thing) candidates.push(...lexicons.things.sightings(tokens));
-      const wishes = lexicons.deathWishes.sightings(tokens);
-      if (candidates.length === 0 && wishes.length === 0) return nothing;
+      const seen = look(text);
+      if (!seen) return nothing;
+      const { tokens, candidates, wishes } = seen;
       const reading = new Reading(text.raw, tokens, about, lexicons, () => articleOf(about));
       const findings = withoutOverlaps([
         ...findingsOf(reading, candidates, judge),
@@ -56,12 +49,4 @@ export function dehumanizing(lexicons: Lexicons = loadLexicons()): Check {
       return findings.length === 0 ? nothing : { findings, scores: summarize(findings) };
     },
   };
-}
-
-function hasEmoji(raw: string, emoji: ReadonlySet<string>): boolean {
-  for (let k = 0; k < raw.length; k++) {
-    const unit = raw.charCodeAt(k);
-    if (unit >= 0xd83c && unit <= 0xd83e && emoji.has(raw.slice(k, k + 2))) return true;
-  }
-  return false;
 }

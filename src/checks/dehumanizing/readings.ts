@@ -1,17 +1,30 @@
-import type { Readings } from './evidence.js';
-import { nounPhrase } from './noun-phrase.js';
+import { type NounPhrase, nounPhrase } from './noun-phrase.js';
 import type { Candidate, Reading } from './reading.js';
 import { slotsOf } from './slots/index.js';
 import type { Slot } from './slots/slot.js';
 import { finalVetoes, type Veto, vetoes } from './vetoes.js';
 
+/** What the named readers say of a comparison. */
+export interface Readings {
+  readonly phrase: NounPhrase;
+  /** Every slot that the comparison stands in, surest first. */
+  readonly slots: readonly Slot[];
+  /** What speaks against the surest slot. */
+  readonly vetoes: readonly Veto[];
+  /** The slot that no veto speaks against. */
+  readonly stands: Slot | undefined;
+  /** What its span and target are taken from: the slot that stands, else the surest, else the comparison alone. */
+  readonly slot: Slot;
+}
+
 /** Asks every named reader and veto about a comparison. */
 export function readingsOf(reading: Reading, candidate: Candidate): Readings {
-  const slots = slotsOf(reading, candidate);
   const phrase = nounPhrase(reading, candidate);
+  const slots = slotsOf(reading, candidate, phrase);
   const [top = bare(candidate, phrase.first)] = slots;
   const against = vetoes.filter((speaks) => speaks(reading, candidate, top));
-  return { phrase, slots, vetoes: against, stands: standing(reading, candidate, slots, against[0]) };
+  const stands = standing(reading, candidate, slots, against[0]);
+  return { phrase, slots, vetoes: against, stands, slot: stands ?? top };
 }
 
 /**
@@ -33,6 +46,6 @@ function standing(
 }
 
 /** What no reader found a person for: the comparison with its adjectives alone. */
-export function bare({ meaning, first, last }: Candidate, opens: number): Slot {
+function bare({ meaning, first, last }: Candidate, opens: number): Slot {
   return { by: 'none', score: 0, explicit: false, first: meaning.kind === 'noun' ? opens : first, last };
 }

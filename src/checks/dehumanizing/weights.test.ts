@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../text/words.js';
-import { evidenceKinds, keyOf } from './evidence.js';
+import { evidenceKinds, keyOf } from './evidence-kinds.js';
 import { readSenses } from './senses.js';
 import { readWeights } from './weights.js';
 
@@ -11,7 +11,8 @@ describe('weights', () => {
   const weigher = readWeights(
     '# note\n#slope\t2\n#threshold\t0.4\nleft1\tnot\t\t-1\nby class\tcopula\tanimal\t3\n',
   );
-  const score = (...keys: number[]): number => weigher.score(Int32Array.from(keys), keys.length);
+  const score = (...keys: number[]): number =>
+    weigher.score({ keys: Int32Array.from(keys), size: keys.length });
   test('no evidence is an even chance', () => expect(score()).toBe(0.5));
   test('are summed, then scaled', () =>
     expect(score(key('left1', 'not'), key('by class', 'copula', 'animal'))).toBeCloseTo(

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hashOf } from '../../text/words.js';
-import { type EvidenceKind, evidenceKinds, keyOf } from './evidence.js';
+import type { EvidenceKeys } from './evidence-keys.js';
+import { type EvidenceKind, keyOf, kindNumbers } from './evidence-kinds.js';
 
 /** Weighs the evidence for a comparison. */
 export interface Weigher {
   /** How likely it is, 0..1, that a person or group is denied humanity, by a careful reader of such comments. */
-  score(keys: Int32Array, size: number): number;
+  score(found: Pick<EvidenceKeys, 'keys' | 'size'>): number;
   /** From this score on it is a finding. */
   readonly threshold: number;
   /** Of all weights together. */
@@ -31,8 +32,8 @@ export function readWeights(
       settings.set(kind.slice(1), Number(seen));
       continue;
     }
-    const number = evidenceKinds.indexOf(kind as EvidenceKind);
-    if (number < 0 || weight === '' || !Number.isFinite(Number(weight)))
+    const number = kindNumbers[kind as EvidenceKind];
+    if (number === undefined || weight === '' || !Number.isFinite(Number(weight)))
       throw new Error(`weights.tsv, line ${at + 1}: not a weight`);
     weights.set(keyOf(number, hashOf(seen), hashOf(also)), Number(weight));
   }
@@ -43,13 +44,15 @@ export function readWeights(
   return {
     threshold,
     hash: createHash('sha256').update(source).digest('hex').slice(0, 8),
-    score(keys, size) {
+    score({ keys, size }) {
       let sum = 0;
       for (let k = 0; k < size; k++) sum += table.get(keys[k]!);
-      return 1 / (1 + Math.exp(-(slope * sum + offset)));
+      return logistic(slope * sum + offset);
     },
   };
 }
+
+export const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** Weights by key: open addressing with linear probing, at most half full; 0 for what is not there. */
 class KeyTable {

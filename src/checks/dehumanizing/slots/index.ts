@@ -1,4 +1,4 @@
-import { nounPhrase } from '../noun-phrase.js';
+import type { NounPhrase } from '../noun-phrase.js';
 import type { Candidate, Reading } from '../reading.js';
 import { ambient } from './ambient.js';
 import { beside } from './beside.js';
@@ -36,8 +36,7 @@ const ofNouns: readonly SlotReader[] = [
 ];
 
 /** Every way in which the comparison speaks of people, surest first. */
-export function slotsOf(reading: Reading, candidate: Candidate): Slot[] {
-  const read = nounPhrase(reading, candidate);
+export function slotsOf(reading: Reading, candidate: Candidate, read: NounPhrase): Slot[] {
   // An emoji has no adjectives.
   const phrase = candidate.meaning.kind === 'emoji' ? { ...read, first: candidate.first } : read;
   const { kind, class: named, needs } = candidate.meaning;
