@@ -11,6 +11,7 @@ import { Command } from 'commander';
 import { logistic } from '../../src/checks/dehumanizing/weights.js';
 import { readBenign } from './benign.js';
 import { extractor, type Named } from './extract.js';
+import { unseenFigures } from './figures.js';
 import { calibrate, type Lesson, learn, sumOf } from './learn.js';
 import { lessonsOf, readTraining } from './training.js';
 
@@ -51,17 +52,24 @@ function readTalk(file: string): Lesson[] {
 }
 const talk = benign.flatMap(readTalk);
 
-/** Every comparison as weights that were learned without its file see it. */
-const unseen: { sum: number; holds: boolean; weight: number }[] = [];
-for (const set of sets) {
+/** Every sentence with its comparisons as weights that were learned without its file see them. */
+const unseen = sets.flatMap((set) => {
   const weights = learn([...taught.filter((one) => one.set !== set).flatMap(lessonsOf), ...talk]);
-  for (const one of taught)
-    if (one.set === set)
-      for (const { keys, holds, weight } of lessonsOf(one))
-        unseen.push({ sum: sumOf(weights, keys), holds, weight });
   bar?.increment({ doing: 'calibrating' });
-}
-const { slope, offset } = calibrate(unseen);
+  return taught
+    .filter((one) => one.set === set)
+    .map((one) => ({
+      one,
+      lessons: lessonsOf(one).map(({ keys, holds, weight }) => ({
+        sum: sumOf(weights, keys),
+        holds,
+        weight,
+      })),
+    }));
+});
+const comparisons = unseen.flatMap(({ lessons }) => lessons);
+const { slope, offset } = calibrate(comparisons);
+const scoreOf = (sum: number): number => logistic(slope * sum + offset);
 const weights = learn([...taught.flatMap(lessonsOf), ...talk]);
 bar?.increment({ doing: 'learning' });
 bar?.stop();
@@ -71,8 +79,8 @@ console.log(
 );
 for (const [k, low] of bands.slice(0, -1).entries()) {
   const high = bands[k + 1]!;
-  const within = unseen.filter(({ sum }) => {
-    const score = logistic(slope * sum + offset);
+  const within = comparisons.filter(({ sum }) => {
+    const score = scoreOf(sum);
     return score >= low && (score < high || high === 1);
   });
   const total = within.reduce((all, { weight }) => all + weight, 0);
@@ -80,6 +88,16 @@ for (const [k, low] of bands.slice(0, -1).entries()) {
   console.log(
     `  score ${low} to ${high}: ${within.length} comparisons, ${((100 * held) / total).toFixed(0)} % hold`,
   );
+}
+
+for (const set of sets) {
+  const sentences = unseen.filter(({ one }) => one.set === set);
+  const told = [0.3, threshold, 0.46, 0.54].map((least) => {
+    const { precision, recall } = unseenFigures(sentences, (sum) => scoreOf(sum) >= least);
+    const f1 = (2 * precision * recall) / (precision + recall);
+    return `${least}: P ${precision.toFixed(3)} R ${recall.toFixed(3)} F1 ${f1.toFixed(3)}`;
+  });
+  console.log(`  without ${set}, read on it from ${told.join(', ')}`);
 }
 
 const lines = [...weights]

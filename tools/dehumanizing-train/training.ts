@@ -33,11 +33,16 @@ export function readTraining(extract: (raw: string) => readonly Example[]): Taug
   return cases.map(({ set, one }) => ({ set, one, examples: extract(one.text) }));
 }
 
+/** Wishes of death have a reader of their own. */
+const marksOf = ({ one }: Taught): Case['expected'] =>
+  one.expected.filter(({ kind }) => kind !== 'death_wish');
+
+export const isMarked = (taught: Taught): boolean => marksOf(taught).length > 0;
+
 /** What a comparison teaches: one that stands where a mark is holds; what else is in a marked sentence tells less. */
-export function lessonsOf({ one, examples }: Taught): Lesson[] {
-  // Wishes of death have a reader of their own.
-  const marked = one.expected.filter(({ kind }) => kind !== 'death_wish');
-  return examples.map(({ keys, span, class: named }) => {
+export function lessonsOf(taught: Taught): Lesson[] {
+  const marked = marksOf(taught);
+  return taught.examples.map(({ keys, span, class: named }) => {
     const mark = marked.find((expected) => overlap(expected.span, span) > 0);
     if (mark) return { keys, holds: true, weight: mark.kind === named ? 1 : 0.3 };
     return { keys, holds: false, weight: marked.length > 0 ? 0.3 : 1 };
