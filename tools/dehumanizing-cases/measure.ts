@@ -17,8 +17,13 @@ export interface Judged {
 
 const prefix = 'dehumanizing/';
 
-/** A sentence counts as flagged when the check finds anything; as hit when a finding touches what is marked. */
-export function judge({ text, expected }: Case, findings: readonly Finding[]): Judged {
+/**
+ * A sentence counts as flagged when the check finds dehumanizing language; as hit when a finding touches what is marked.
+ * Wishes of death are threats, and count for nothing here.
+ */
+export function judge({ text, expected: marked }: Case, found: readonly Finding[]): Judged {
+  const expected = marked.filter(({ kind }) => kind !== 'death_wish');
+  const findings = found.filter(({ attribute }) => attribute === 'DEHUMANIZATION');
   const best = expected.map(({ span, kind }) => {
     const near = findings.toSorted((a, b) => overlap(b.span, span) - overlap(a.span, span))[0];
     const iou = near ? overlap(near.span, span) : 0;

@@ -23,9 +23,9 @@ const program = new Command('train:dehumanizing')
 const { benign = [] } = program.opts<{ benign?: string[] }>();
 
 /** A comparison in a benign comment counts less than one in a sentence that was written to be labelled. */
-const benignWeight = 0.25;
-/** A comparison is a finding from this score on: chosen where precision on unseen training files is about .88. */
-const threshold = 0.38;
+const benignWeight = 0.15;
+/** A comparison is a finding where it holds more likely than not. */
+const threshold = 0.5;
 const smallest = 0.02;
 const bands = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
@@ -42,7 +42,7 @@ function readTalk(file: string): Lesson[] {
   try {
     return readBenign(file)
       .flatMap((text) => extract(text))
-      .map(({ keys }) => ({ keys, holds: false, weight: benignWeight }));
+      .map(({ keys }) => ({ keys, holds: false, weight: benignWeight, foreign: true }));
   } catch (error) {
     bar?.stop();
     return program.error(`train:dehumanizing: ${(error as Error).message}`);
@@ -92,7 +92,7 @@ for (const [k, low] of bands.slice(0, -1).entries()) {
 
 for (const set of sets) {
   const sentences = unseen.filter(({ one }) => one.set === set);
-  const told = [0.3, threshold, 0.46, 0.54].map((least) => {
+  const told = [0.3, 0.4, threshold, 0.6].map((least) => {
     const { precision, recall } = unseenFigures(sentences, (sum) => scoreOf(sum) >= least);
     const f1 = (2 * precision * recall) / (precision + recall);
     return `${least}: P ${precision.toFixed(3)} R ${recall.toFixed(3)} F1 ${f1.toFixed(3)}`;

@@ -8,6 +8,8 @@ import type { Lesson } from './learn.js';
 /** A labelled sentence of a training file, and the comparisons in it. */
 export interface Taught {
   readonly set: string;
+  /** One side of a minimal pair. */
+  readonly paired: boolean;
   readonly one: Case;
   readonly examples: readonly Example[];
 }
@@ -22,15 +24,18 @@ export function readTraining(extract: (raw: string) => readonly Example[]): Taug
     .sort();
   const cases = files.flatMap((set) => {
     const { sentences, pairs } = readCaseFile(new URL(set, folder));
-    return [...sentences, ...pairs.flatMap(({ flag, leave }) => [flag, leave])].map((one) => ({ set, one }));
+    return [
+      ...sentences.map((one) => ({ set, one, paired: false })),
+      ...pairs.flatMap(({ flag, leave }) => [flag, leave]).map((one) => ({ set, one, paired: true })),
+    ];
   });
   const rows = parse(readFileSync(own, 'utf8')) as (Row & { article?: unknown; parent?: unknown })[];
   for (const { text, finds = [], article, parent } of rows)
     if (!article && !parent) {
       const classes = [finds].flat().map((rule) => rule.replace('dehumanizing/', ''));
-      cases.push({ set: 'examples', one: readCase({ text, finds: classes }) });
+      cases.push({ set: 'examples', one: readCase({ text, finds: classes }), paired: false });
     }
-  return cases.map(({ set, one }) => ({ set, one, examples: extract(one.text) }));
+  return cases.map((row) => ({ ...row, examples: extract(row.one.text) }));
 }
 
 /** Wishes of death have a reader of their own. */

@@ -110,13 +110,14 @@ function rarest({ places, anchor }: Phrase<unknown>, commonness: Commonness): nu
   return best < 0 ? anchor : best;
 }
 
-/** The words of another place that must be there: the rarest, but sooner a place directly beside. */
+/** The words of another place that must be there: the rarest, but of rare ones sooner a place directly beside. */
 function companyOf(places: readonly Place[], at: number, commonness: Commonness): Company | undefined {
   let best = -1;
   let bestRank = Number.NEGATIVE_INFINITY;
   places.forEach((place, k) => {
     if (k === at) return;
-    const rank = rarity(place, commonness) + (Math.abs(k - at) === 1 ? besideBonus : 0);
+    const rare = rarity(place, commonness);
+    const rank = rare + (rare > 0 && Math.abs(k - at) === 1 ? besideBonus : 0);
     if (rank > bestRank) [best, bestRank] = [k, rank];
   });
   const words = places[best]?.words;
