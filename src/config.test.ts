@@ -12,8 +12,18 @@ test('an empty environment gives the stated defaults', () => {
     policyFile: `${projectRoot}/seeds/policy.yml`,
     logLevel: 'info',
     checkDeadlineMs: 2000,
+    toxicityModel: 'full',
     url: 'http://127.0.0.1:8080',
   });
+});
+
+test('an endpoint for a second opinion has a protocol, and a key where one is given', () => {
+  const url = 'http://127.0.0.1:9/v1/moderations';
+  expect(readConfig({ TOXICITY_URL: url }).toxicityEndpoint).toEqual({ url, protocol: 'perspective' });
+  expect(
+    readConfig({ TOXICITY_URL: url, TOXICITY_PROTOCOL: 'openai', TOXICITY_KEY: 'k' }).toxicityEndpoint,
+  ).toEqual({ url, protocol: 'openai', key: 'k' });
+  expect(() => readConfig({ TOXICITY_URL: 'ftp://x' })).toThrow('TOXICITY_URL');
 });
 
 test('an empty variable counts as not set', () => {

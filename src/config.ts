@@ -24,8 +24,16 @@ export interface Config {
   readonly logLevel: string;
   /** Milliseconds one check may take on one comment. */
   readonly checkDeadlineMs: number;
+  /** Which parts of the embedded toxicity model are asked: see docs/MODEL_CARD.md. */
+  readonly toxicityModel: 'full' | 'cascade' | 'fast';
   /** Set: a second opinion on toxicity is asked of Google, one comment a second. */
   readonly perspectiveApiKey?: string;
+  /** Set: a second opinion is asked of this endpoint instead. */
+  readonly toxicityEndpoint?: {
+    readonly url: string;
+    readonly protocol: 'perspective' | 'openai';
+    readonly key?: string;
+  };
   /** Where `score --via queue` finds a running Decorum, and its key. */
   readonly url: string;
   readonly key?: string;
@@ -58,7 +66,11 @@ const environment = z.object({
   POLICY_FILE: text.default(join(projectRoot, 'seeds', 'policy.yml')),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   CHECK_DEADLINE_MS: whole(10, 60_000).default(2000),
+  TOXICITY_MODEL: z.enum(['full', 'cascade', 'fast']).default('full'),
   PERSPECTIVE_API_KEY: text.optional(),
+  TOXICITY_URL: z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional(),
+  TOXICITY_PROTOCOL: z.enum(['perspective', 'openai']).default('perspective'),
+  TOXICITY_KEY: text.optional(),
   DECORUM_URL: z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional(),
   DECORUM_KEY: text.optional(),
 });
@@ -91,7 +103,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     policyFile: resolve(e.POLICY_FILE),
     logLevel: e.LOG_LEVEL,
     checkDeadlineMs: e.CHECK_DEADLINE_MS,
+    toxicityModel: e.TOXICITY_MODEL,
     ...(e.PERSPECTIVE_API_KEY && { perspectiveApiKey: e.PERSPECTIVE_API_KEY }),
+    ...(e.TOXICITY_URL && {
+      toxicityEndpoint: {
+        url: e.TOXICITY_URL,
+        protocol: e.TOXICITY_PROTOCOL,
+        ...(e.TOXICITY_KEY && { key: e.TOXICITY_KEY }),
+      },
+    }),
     url: e.DECORUM_URL ?? `http://${reachable}:${e.PORT}`,
     ...(key && { key }),
   };

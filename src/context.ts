@@ -1,6 +1,9 @@
 import type { Redis } from 'ioredis';
 import { allChecks } from './checks/index.js';
+import { withBreaker } from './checks/toxicity/models/breaker.js';
+import { httpModel } from './checks/toxicity/models/http.js';
 import { localModel } from './checks/toxicity/models/local.js';
+import type { ToxicityModel } from './checks/toxicity/models/model.js';
 import { perspectiveModel } from './checks/toxicity/models/perspective.js';
 import { secondOpinion } from './checks/toxicity/models/second-opinion.js';
 import type { Config } from './config.js';
@@ -29,7 +32,7 @@ export interface Context {
   readonly queue: BullmqQueue;
   /** Goes by the sites' own lists as they stand, once {@link Context.start} has loaded them. */
   readonly pipeline: Pipeline;
-  /** Set for a worker when a Perspective key is: the same checks, toxicity heard by Google; where it cannot tell, the local verdict stands. */
+  /** Set for a worker when a second opinion is asked for: the same checks, toxicity heard by Google or another endpoint; where it cannot tell, the local verdict stands. */
   readonly remotePipeline?: Pipeline;
   /**
    * Loads the sites' own lists and follows them from then on: to be awaited by whoever judges comments. Waits while
@@ -48,22 +51,31 @@ export function createLocalPipeline(
   about: Pick<PipelineOptions, 'siteWords'> = {},
 ): Pipeline {
   return createPipeline({
-    checks: allChecks(),
+    checks: allChecks(localModel(config.toxicityModel)),
     policy: readPolicy(config.policyFile),
     deadlineMs: config.checkDeadlineMs,
     ...about,
   });
 }
 
+/** The second opinion that the operator asked for, left alone while it fails; undefined: none. */
+function remoteModel({ perspectiveApiKey, toxicityEndpoint }: Config): ToxicityModel | undefined {
+  const timeoutMs = remoteMs;
+  if (toxicityEndpoint) return withBreaker(httpModel({ ...toxicityEndpoint, timeoutMs }));
+  return perspectiveApiKey
+    ? withBreaker(perspectiveModel({ apiKey: perspectiveApiKey, timeoutMs }))
+    : undefined;
+}
+/** Google answers in about 100 ms; this queue is one comment a second and can wait. */
+const remoteMs = 5000;
+
 function createRemotePipeline(
   config: Config,
-  apiKey: string,
+  remote: ToxicityModel,
   about: Pick<PipelineOptions, 'siteWords'>,
 ): Pipeline {
-  const remoteMs = 5000; // Google answers in about 100 ms; this queue is one comment a second and can wait
-  const model = secondOpinion(perspectiveModel({ apiKey, timeoutMs: remoteMs }), localModel());
   return createPipeline({
-    checks: allChecks(model),
+    checks: allChecks(secondOpinion(remote, localModel(config.toxicityModel))),
     policy: readPolicy(config.policyFile),
     deadlineMs: config.checkDeadlineMs + remoteMs,
     ...about,
@@ -98,6 +110,7 @@ export function createContext(
   const keys = createRedisKeyStore({ redis });
   const words = createRedisWordStore({ redis });
   const live = liveSiteWords({ store: words, logger });
+  const remote = role === 'worker' ? remoteModel(config) : undefined;
   return {
     config,
     logger,
@@ -107,10 +120,7 @@ export function createContext(
     queue,
     pipeline,
     // Only workers ask it; for the others it would be lexicons and weights put together in vain.
-    ...(role === 'worker' &&
-      config.perspectiveApiKey && {
-        remotePipeline: createRemotePipeline(config, config.perspectiveApiKey, { siteWords }),
-      }),
+    ...(remote && { remotePipeline: createRemotePipeline(config, remote, { siteWords }) }),
     start: () => live.start(),
     connect,
     async close() {

@@ -2,16 +2,25 @@
 // Node alone: what runs our TypeScript tools adds a call to every inner function, and hot paths then take twice as long.
 import { Filter } from 'bad-words';
 import { allChecks } from '../../dist/src/checks/index.js';
+import { toxicity } from '../../dist/src/checks/toxicity/index.js';
+import { localModel } from '../../dist/src/checks/toxicity/models/local.js';
 import { createPipeline } from '../../dist/src/pipeline/pipeline.js';
 import { Text } from '../../dist/src/text/text.js';
 
 process.once('message', async ({ texts, policy, rounds }) => {
   const checks = allChecks();
+  const named = [
+    ...checks.map((check) => ({ name: check.name, check })),
+    ...['cascade', 'fast'].map((variant) => ({
+      name: `toxicity, ${variant}`,
+      check: toxicity(localModel(variant)),
+    })),
+  ];
   const pipeline = createPipeline({ checks, policy });
   const filter = new Filter();
   const few = texts.slice(0, texts.length / 10);
   const { signal } = new AbortController();
-  const rates = { pipeline: [], peer: [], alone: checks.map(({ name }) => ({ name, rates: [] })) };
+  const rates = { pipeline: [], peer: [], alone: named.map(({ name }) => ({ name, rates: [] })) };
 
   for (let round = 0; round <= rounds; round++) {
     const all = await rate(texts.length, async () => {
@@ -22,7 +31,7 @@ process.once('message', async ({ texts, policy, rounds }) => {
       for (const text of few) filter.isProfane(text);
     });
     const alone = [];
-    for (const check of checks)
+    for (const { check } of named)
       alone.push(
         await rate(texts.length, () => {
           for (const text of texts) check.inspect(new Text(text), {}, signal);

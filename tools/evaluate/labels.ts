@@ -64,3 +64,19 @@ function amountOf(given: unknown): number | undefined {
 
 const numberIn = (text: string): number | undefined =>
   text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined;
+
+/** What a row tests and who it is about, where it says so: `functionality`; `groups`, `group`, `target` or `target_ident`. */
+export function aboutRow(labels: Labels): { functionality?: string; groups?: readonly string[] } {
+  const { functionality, groups, group, target, target_ident: ident } = labels;
+  const named = [groups, group, ident, target].find((one) => Array.isArray(one) || typeof one === 'string');
+  const list = Array.isArray(named)
+    ? named.map(String)
+    : typeof named === 'string'
+      ? named.split(/[[\],'"]+/).map((one) => one.trim())
+      : [];
+  const found = list.filter((one) => one !== '' && one !== 'none');
+  return {
+    ...(typeof functionality === 'string' && functionality !== '' && { functionality }),
+    ...(found.length > 0 && { groups: found }),
+  };
+}

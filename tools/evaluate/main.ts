@@ -1,21 +1,26 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { allChecks } from '../../src/checks/index.js';
-import { localModel } from '../../src/checks/toxicity/models/local.js';
+import { localModel, type Variant, variants } from '../../src/checks/toxicity/models/local.js';
 import { readWeights } from '../../src/checks/toxicity/models/weights.js';
 import { createPipeline } from '../../src/pipeline/pipeline.js';
 import { readPolicy } from '../../src/policy-file.js';
 import { clean, isHeldOut, readRows } from '../train/prepare.js';
 import { heads, sources } from '../train/sources.js';
-import { targetsOf } from './labels.js';
+import { byFunctionality, byGroup, type FunctionalityLine, type GroupLine } from './groups.js';
+import { aboutRow, targetsOf } from './labels.js';
 import { type Line, type Scored, summarize } from './summary.js';
+import { thresholdTable } from './thresholds.js';
+import { TokenCount } from './tokens.js';
 
 interface Options {
   readonly label?: string;
   readonly json: boolean;
   readonly heldOut: boolean;
   readonly policy: string;
+  readonly model: Variant;
+  readonly thresholds: boolean;
 }
 
 const program = new Command('evaluate')
@@ -27,19 +32,35 @@ const program = new Command('evaluate')
   .option('--label <name>', 'look at this label alone; it stands for TOXICITY unless its name is a known one')
   .option('--held-out', "of the trainer's own sources, only rows that it never learns from", false)
   .option('--policy <file>', 'the policy that judges', 'seeds/policy.yml')
+  .addOption(
+    new Option('--model <variant>', 'parts of the embedded model that are asked')
+      .choices(variants)
+      .default('full'),
+  )
+  .option(
+    '--thresholds',
+    'tell what each threshold on each attribute would hold of clean and toxic texts',
+    false,
+  )
   .option('--json', 'print JSON instead of a table', false)
   .parse();
 
-const { label, json, heldOut, policy } = program.opts<Options>();
+const { label, json, heldOut, policy, model, thresholds } = program.opts<Options>();
 for (const file of program.args) if (!existsSync(file)) program.error(`evaluate: there is no ${file}`);
-const points = readWeights().meta.operatingPoints;
+const { meta } = readWeights();
+const points = model === 'fast' ? meta.fastOperatingPoints : meta.operatingPoints;
+const embedded = localModel(model);
 const pipeline = createPipeline({
-  checks: allChecks(localModel()),
+  checks: allChecks(embedded),
   policy: readPolicy(policy),
   deadlineMs: 60_000,
 });
 
 const lines: Line[] = [];
+const functionalities: FunctionalityLine[] = [];
+const groups: GroupLine[] = [];
+const all = new Map<string, Scored[]>();
+const tokens: { source: string; texts: number; tokenAuc: number }[] = [];
 const judged: {
   source: string;
   rows: number;
@@ -52,6 +73,7 @@ for (const file of program.args) {
   const name = basename(file).replace(/(\.jsonl)?(\.gz)?$/, '');
   const source = sources.find((one) => one.name === name);
   const scored: Scored[] = [];
+  const marked = new TokenCount();
   const count = { source: name, rows: 0, review: 0, block: 0, cleanRows: 0, cleanHeld: 0 };
   for await (const row of readRows(file)) {
     if (heldOut && source && !isHeldOut(source, row.text, row.labels)) continue;
@@ -61,7 +83,10 @@ for (const file of program.args) {
     const verdict = await pipeline.moderate({ id: 'evaluate', revision: 1, text });
     const outcome = verdict.outcomes.find(({ check }) => check === 'toxicity');
     if (outcome?.status !== 'ran') throw new Error(`the toxicity check failed: ${outcome?.error}`);
-    scored.push({ targets, scores: outcome.scores });
+    scored.push({ targets, scores: outcome.scores, ...aboutRow(row.labels) });
+    const { spans } = row.labels;
+    if (Array.isArray(spans) && spans.length > 0)
+      marked.add(embedded, row.text, 'TOXICITY', spans.map(Number));
     count.rows++;
     if (verdict.action !== 'allow') count[verdict.action]++;
     if (targets.TOXICITY === 0) {
@@ -70,16 +95,23 @@ for (const file of program.args) {
     }
   }
   judged.push(count);
+  all.set(name, scored);
+  if (marked.texts > 0) tokens.push({ source: name, texts: marked.texts, tokenAuc: marked.auc() });
   for (const attribute of heads) {
     const line = summarize(name, attribute, scored, points[attribute] ?? 1);
     if (line) lines.push(line);
+    groups.push(...byGroup(name, attribute, scored));
   }
+  const judgedBy =
+    heads.find((head) => head === 'IDENTITY_ATTACK' && scored.some(({ targets }) => head in targets)) ??
+    'TOXICITY';
+  functionalities.push(...byFunctionality(name, judgedBy, scored, points[judgedBy] ?? 1));
 }
 
 const versions = pipeline.versions;
 if (json) {
   process.stdout.write(
-    `${JSON.stringify({ versions, policy: pipeline.policy, operatingPoints: points, lines, judged }, null, 2)}\n`,
+    `${JSON.stringify({ versions, policy: pipeline.policy, operatingPoints: points, lines, functionalities, groups, tokens, judged }, null, 2)}\n`,
   );
 } else {
   const percent = (part: number, of: number): string => (of ? `${((100 * part) / of).toFixed(2)} %` : '');
@@ -88,6 +120,10 @@ if (json) {
       lines.map(({ source, attribute, ...figures }) => [`${source} ${attribute}`, figures] as const),
     ),
   );
+  if (functionalities.length > 0) console.table(functionalities);
+  if (groups.length > 0) console.table(groups);
+  if (tokens.length > 0) console.table(tokens);
+  if (thresholds) console.table(thresholdTable(all, heads));
   console.table(
     judged.map(({ source, rows, review, block, cleanRows, cleanHeld }) => ({
       source,

@@ -41,3 +41,35 @@ export function atPoint(
     falsePositiveRate: alarms / (scores.length - positives),
   };
 }
+
+/** Half the width of the 95 % interval of an AUC (Hanley, McNeil 1982, "The Meaning and Use of the Area under a ROC Curve"). */
+export function aucMargin(area: number, positives: number, negatives: number): number {
+  const q1 = area / (2 - area);
+  const q2 = (2 * area * area) / (1 + area);
+  const variance =
+    (area * (1 - area) + (positives - 1) * (q1 - area * area) + (negatives - 1) * (q2 - area * area)) /
+    (positives * negatives);
+  return 1.96 * Math.sqrt(Math.max(0, variance));
+}
+
+/** Recall where at most `share` of the negatives score at or over the point. */
+export function recallAt(scores: readonly number[], positive: readonly boolean[], share: number): number {
+  const negatives = scores.filter((_, k) => !positive[k]).sort((a, b) => b - a);
+  const over = negatives[Math.floor(negatives.length * share)] ?? Number.NEGATIVE_INFINITY;
+  const hits = scores.filter((score, k) => positive[k] && score > over).length;
+  return hits / (scores.length - negatives.length);
+}
+
+/** Expected calibration error in ten bins of equal width (Guo et al. 2017, "On Calibration of Modern Neural Networks"). */
+export function calibrationError(scores: readonly number[], positive: readonly boolean[]): number {
+  const bins = Array.from({ length: 10 }, () => ({ count: 0, scores: 0, positives: 0 }));
+  scores.forEach((score, k) => {
+    const bin = bins[Math.min(9, Math.floor(score * 10))]!;
+    bin.count++;
+    bin.scores += score;
+    if (positive[k]) bin.positives++;
+  });
+  return (
+    bins.reduce((sum, { scores: total, positives }) => sum + Math.abs(total - positives), 0) / scores.length
+  );
+}

@@ -1,12 +1,14 @@
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import type { FeatureShape } from '../../src/checks/toxicity/features.js';
-import { weightsFolder } from '../../src/checks/toxicity/models/weights.js';
+import type { NetShape } from '../../src/checks/toxicity/models/net.js';
+import { readMeta, weightsFolder } from '../../src/checks/toxicity/models/weights.js';
 import { identityTerms } from './identity.js';
 import { learn, type Settings } from './learn.js';
-import { assemble, write } from './pack.js';
+import { assemble, type TrainedNet, write } from './pack.js';
 import { prepare } from './prepare.js';
 import { heads } from './sources.js';
 
@@ -22,6 +24,7 @@ const decimal = (value: string): number => {
 interface Options {
   readonly data: string;
   readonly out: string;
+  readonly net: string;
   readonly epochs: number;
   readonly rate: number;
   readonly seed: number;
@@ -38,6 +41,11 @@ const program = new Command('train')
   )
   .requiredOption('--data <folder>', 'folder with the sources, one <name>.jsonl.gz each')
   .option('--out <folder>', 'where the weights go', fileURLToPath(weightsFolder))
+  .option(
+    '--net <folder>',
+    'where tools/train/nets left net.bin, net.json and vocabulary.txt',
+    fileURLToPath(weightsFolder),
+  )
   .option('--epochs <n>', 'how often every row is read', whole, 3)
   .option('--rate <x>', 'learning rate', decimal, 0.15)
   .option('--seed <n>', 'seed of the reading order', whole, 1)
@@ -68,6 +76,7 @@ async function train(options: Options): Promise<void> {
   const say = (line: string): void => {
     process.stderr.write(`${line}\n`);
   };
+  const net = readTrainedNet(resolve(options.net));
   const terms = identityTerms();
   const shape: FeatureShape = {
     bits: options.bits,
@@ -92,7 +101,7 @@ async function train(options: Options): Promise<void> {
     if (stopping !== undefined) throw new Stopped();
   }).finally(() => bar?.stop());
 
-  const packed = assemble(learnt, shape, settings, rows);
+  const packed = assemble(learnt, shape, settings, rows, net);
   if (stopping !== undefined) throw new Stopped();
   write(packed, resolve(options.out));
 
@@ -103,4 +112,17 @@ async function train(options: Options): Promise<void> {
         .join(', ')}`,
     );
   say(`Version ${packed.meta.version} written in ${Math.round((performance.now() - started) / 1000)} s`);
+}
+
+/** The net comes from a training of its own; where that left no net.json, the shipped meta.json tells its shape. */
+function readTrainedNet(folder: string): TrainedNet {
+  const own = join(folder, 'net.json');
+  const shape: Omit<NetShape, 'heads'> = existsSync(own)
+    ? JSON.parse(readFileSync(own, 'utf8'))
+    : readMeta(pathToFileURL(`${folder}/`)).net;
+  return {
+    shape: { ...shape, heads: heads.length },
+    bytes: readFileSync(join(folder, 'net.bin')),
+    vocabulary: readFileSync(join(folder, 'vocabulary.txt')),
+  };
 }

@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import type { FeatureShape } from '../../src/checks/toxicity/features.js';
 import { type Calibration, calibrate } from '../../src/checks/toxicity/models/calibration.js';
 import { LinearModel } from '../../src/checks/toxicity/models/linear.js';
-import { contentHash, type Meta, metaForm } from '../../src/checks/toxicity/models/weights.js';
+import { ConvNet, type NetShape, readNet } from '../../src/checks/toxicity/models/net.js';
+import { contentHash, type Meta, metaForm, wordsIn } from '../../src/checks/toxicity/models/weights.js';
+import { NetReader } from '../../src/checks/toxicity/reading.js';
+import { identityList, Vocabulary } from '../../src/checks/toxicity/vocabulary.js';
+import { Text } from '../../src/text/text.js';
 import { auc } from '../evaluate/metrics.js';
 import { platt } from './calibrate.js';
 import type { Learnt, Settings } from './learn.js';
 import type { Prepared, Row } from './prepare.js';
-import { type Head, heads, sources } from './sources.js';
+import { type Head, heads, sources, templates } from './sources.js';
 
 /**
  * The share of clean held-out comments (raters found nothing toxic; talk pages and social media, each source
@@ -42,8 +46,20 @@ type PackedMeta = Meta & { metrics: { auc: Partial<Record<Head, Record<string, n
 
 export interface Packed {
   readonly meta: PackedMeta;
-  readonly rows: Int8Array;
+  readonly files: Readonly<Record<'weights.bin' | 'net.bin' | 'vocabulary.txt', Uint8Array>>;
 }
+
+/** The net as tools/train/nets wrote it. */
+export interface TrainedNet {
+  readonly shape: NetShape;
+  readonly bytes: Uint8Array;
+  readonly vocabulary: Buffer;
+}
+
+/** Parts of the net that are tried for a head; the one with the best mean AUC over the sources is taken. */
+const triedShares = [0, 0.2, 0.35, 0.5, 0.6, 0.7, 0.85, 1];
+/** Of the held-out rows that both parts together put over a point, so many may go unasked in the cascade. */
+const unasked = 0.002;
 
 /** Weights as bytes, scores calibrated and operating points chosen on the held-out rows, and the figures. */
 export function assemble(
@@ -51,51 +67,128 @@ export function assemble(
   shape: FeatureShape,
   settings: Settings,
   prepared: Prepared,
+  net: TrainedNet,
 ): Packed {
   const { rows, scales } = toBytes(learnt.weights);
   const biases = [...learnt.biases].map((bias) => round(bias, 6));
-  const model = new LinearModel({ shape, rows, scales, biases });
   const { development } = prepared;
-  const logits = development.map(({ folded }) => {
-    model.score(folded);
-    return [...model.logits];
+  const linear = new LinearModel({ shape, rows, scales, biases });
+  const alone = development.map(({ folded }) => {
+    linear.score(folded);
+    return [...linear.logits];
   });
-  const calibrations = heads.map((head, k) => calibrationOf(head, k, development, logits));
-  const scores = logits.map((of) => of.map((logit, k) => calibrate(calibrations[k]!, logit)));
-  const operatingPoints = Object.fromEntries(
-    heads.map((head, k) => [head, pointOn(development, scores, k, findingShares[head])]),
+  const reader = new NetReader(
+    new Vocabulary(wordsIn(net.vocabulary)),
+    identityList(shape.identity, shape.heads),
   );
+  const conv = new ConvNet(readNet(net.bytes, net.shape));
+  const heard = development.map(({ text }) => {
+    reader.read(new Text(text));
+    conv.score(reader.ids, reader.count);
+    return [...conv.logits];
+  });
+  const blended = (k: number, share: number): number[] =>
+    development.map((_, at) => share * heard[at]![k]! + (1 - share) * alone[at]![k]!);
+  const shares = heads.map((head, k) => {
+    const mean = (share: number): number => {
+      const of = blended(k, share);
+      const all = Object.values(aucBySource(head, development, of));
+      return all.reduce((sum, one) => sum + one, 0) / all.length;
+    };
+    return triedShares.reduce((best, share) => (mean(share) > mean(best) ? share : best));
+  });
+  const together = shares.map((share, k) => blended(k, share));
+
+  const fitted = heads.map((head, k) => ({
+    calibration: calibrationOf(head, development, (at) => alone[at]![k]!),
+    together: calibrationOf(head, development, (at) => together[k]![at]!),
+  }));
+  const scoresAlone = heads.map((_, k) => alone.map((of) => calibrate(fitted[k]!.calibration, of[k]!)));
+  const scores = heads.map((_, k) => together[k]!.map((logit) => calibrate(fitted[k]!.together, logit)));
+  const pointsOf = (of: readonly (readonly number[])[]): Record<Head, number> =>
+    Object.fromEntries(heads.map((head, k) => [head, pointOf(head, development, of[k]!)])) as Record<
+      Head,
+      number
+    >;
+  const operatingPoints = pointsOf(scores);
+  const askedFrom = heads.map((head, k) => {
+    const over = development
+      .flatMap((_, at) => (scores[k]![at]! >= operatingPoints[head] ? [alone[at]![k]!] : []))
+      .sort((a, b) => a - b);
+    return round(over[Math.floor(over.length * unasked)] ?? 0, 4);
+  });
+  const { words, dimensions, widths, filters, dense } = net.shape;
   const draft = {
-    format: 1,
-    model: 'hashed-linear',
+    format: 2,
+    model: 'hashed-linear and convolutional net',
     version: '',
     features: shape,
     heads: heads.map((attribute, k) => ({
       attribute,
       scale: scales[k]!,
       bias: biases[k]!,
-      calibration: calibrations[k]!,
+      ...fitted[k]!,
     })),
+    net: { words, dimensions, widths, filters, dense, share: shares, askedFrom },
     operatingPoints,
+    fastOperatingPoints: pointsOf(scoresAlone),
     sources: describeSources(prepared),
     training: { ...settings, rows: prepared.training.length, heldOut: development.length },
     metrics: {
-      auc: Object.fromEntries(heads.map((head, k) => [head, aucBySource(head, k, development, logits)])),
+      auc: aucs(together),
+      fast: aucs(heads.map((_, k) => alone.map((of) => of[k]!))),
+      cascade: cascadeFigures(),
     },
   };
   const meta = metaForm.parse(draft);
-  meta.version = contentHash(meta, new Uint8Array(rows.buffer));
-  return { meta: meta as PackedMeta, rows };
+  const files = {
+    'weights.bin': new Uint8Array(rows.buffer),
+    'net.bin': net.bytes,
+    'vocabulary.txt': net.vocabulary,
+  };
+  meta.version = contentHash(meta, Object.values(files));
+  return { meta: meta as PackedMeta, files };
+
+  function aucs(of: readonly (readonly number[])[]): Record<string, Record<string, number>> {
+    return Object.fromEntries(heads.map((head, k) => [head, aucBySource(head, development, of[k]!)]));
+  }
+
+  /** How often the net is asked of ordinary clean comments, and what the cascade costs. */
+  function cascadeFigures(): { asked: number; aucLost: Record<string, number> } {
+    const asks = alone.map((of) => of.some((logit, k) => logit >= askedFrom[k]!));
+    const clean = development.flatMap((row, at) => (isClean(row) ? [at] : []));
+    const scored = heads.map((_, k) =>
+      development.map((_, at) => (asks[at] ? scores[k]![at]! : scoresAlone[k]![at]!)),
+    );
+    const mean = (of: Record<string, number>): number => {
+      const all = Object.values(of);
+      return all.reduce((sum, one) => sum + one, 0) / all.length;
+    };
+    return {
+      asked: round(clean.filter((at) => asks[at]).length / clean.length, 4),
+      aucLost: Object.fromEntries(
+        heads.map((head, k) => [
+          head,
+          round(
+            mean(aucBySource(head, development, scores[k]!)) -
+              mean(aucBySource(head, development, scored[k]!)),
+            4,
+          ),
+        ]),
+      ),
+    };
+  }
 }
 
-/** Writes both files beside themselves first, so that a stop leaves the old pair or the new. */
-export function write({ meta, rows }: Packed, folder: string): void {
+/** Writes all files beside themselves first, so that a stop leaves the old ones or the new. */
+export function write({ meta, files }: Packed, folder: string): void {
   mkdirSync(folder, { recursive: true });
-  const [bin, json] = [join(folder, 'weights.bin'), join(folder, 'meta.json')];
-  writeFileSync(`${bin}.new`, rows);
-  writeFileSync(`${json}.new`, `${stringify(meta)}\n`);
-  renameSync(`${bin}.new`, bin);
-  renameSync(`${json}.new`, json);
+  const all: [string, Uint8Array | string][] = [
+    ...Object.entries(files),
+    ['meta.json', `${stringify(meta)}\n`],
+  ];
+  for (const [name, bytes] of all) writeFileSync(join(folder, `${name}.new`), bytes);
+  for (const [name] of all) renameSync(join(folder, `${name}.new`), join(folder, name));
 }
 
 /** The largest weight of a head is not the measure: one in ten thousand is cut off, so that the rest keep detail. */
@@ -120,11 +213,11 @@ function toBytes(weights: Float32Array): { rows: Int8Array; scales: number[] } {
  */
 function calibrationOf(
   head: Head,
-  k: number,
   development: readonly Row[],
-  logits: readonly number[][],
+  logitOf: (at: number) => number,
 ): Calibration {
   const targetOf = ({ targets, source }: Row): number | undefined => {
+    if (source === templates) return undefined; // half of them are hate: nothing is like that
     if (!conversational.has(source.name) && head === 'TOXICITY') return undefined;
     return targets[head] ?? (conversational.has(source.name) && targets.TOXICITY === 0 ? 0 : undefined);
   };
@@ -132,42 +225,69 @@ function calibrationOf(
   const seen = development.flatMap((row, at) => {
     const found = targetOf(row);
     const weight = 1 / sizes.get(row.source.name)!;
-    return found === undefined ? [] : [{ logit: logits[at]![k]!, positive: found >= 0.5, weight }];
+    return found === undefined ? [] : [{ logit: logitOf(at), positive: found >= 0.5, weight }];
   });
   return platt(seen);
 }
 
-/** The lowest score that at most `share` of the clean comments reach, each source counting the same. */
-function pointOn(development: readonly Row[], scores: readonly number[][], k: number, share: number): number {
-  const isClean = (row: Row): boolean => fairlySampled.has(row.source.name) && row.targets.TOXICITY === 0;
+const isClean = (row: Row): boolean => fairlySampled.has(row.source.name) && row.targets.TOXICITY === 0;
+
+/**
+ * From which score on a finding is reported. For attacks on who people are, where sources are made of hard cases: where the
+ * shares of attacks found and of other rows left, each source counting the same, are together the largest. For the others
+ * the lowest score that at most so many clean comments reach.
+ */
+function pointOf(head: Head, development: readonly Row[], scores: readonly number[]): number {
+  if (head === 'IDENTITY_ATTACK') return balancedPoint(head, development, scores);
   const sizes = countBySource(development.filter(isClean));
   const clean = development
     .flatMap((row, at) =>
-      isClean(row) ? [{ score: scores[at]![k]!, weight: 1 / sizes.get(row.source.name)! / sizes.size }] : [],
+      isClean(row) ? [{ score: scores[at]!, weight: 1 / sizes.get(row.source.name)! / sizes.size }] : [],
     )
     .sort((a, b) => b.score - a.score);
   let over = 0;
   for (const { score, weight } of clean) {
     over += weight;
-    if (over > share) return Math.min(0.999, Math.ceil(score * 1000 + 1) / 1000);
+    if (over > findingShares[head]) return Math.min(0.999, Math.ceil(score * 1000 + 1) / 1000);
   }
   return 0.5;
 }
 
+function balancedPoint(head: Head, development: readonly Row[], scores: readonly number[]): number {
+  const labelled = development.flatMap((row, at) => {
+    const target = row.targets[head];
+    return target === undefined ? [] : [{ at, source: row.source.name, positive: target >= 0.5 }];
+  });
+  const sizes = new Map<string, number>();
+  for (const { source, positive } of labelled)
+    sizes.set(`${source} ${positive}`, (sizes.get(`${source} ${positive}`) ?? 0) + 1);
+  const rows = labelled
+    .map(({ at, source, positive }) => ({
+      score: scores[at]!,
+      gain: (positive ? 1 : -1) / sizes.get(`${source} ${positive}`)!,
+    }))
+    .sort((a, b) => b.score - a.score);
+  let [sum, best, point] = [0, Number.NEGATIVE_INFINITY, 0.5];
+  for (const { score, gain } of rows) {
+    sum += gain;
+    if (sum > best) [best, point] = [sum, score];
+  }
+  return Math.max(0.001, Math.floor(point * 1000) / 1000);
+}
+
 function aucBySource(
   head: Head,
-  k: number,
   development: readonly Row[],
-  logits: readonly number[][],
+  logits: readonly number[],
 ): Record<string, number> {
   const found: Record<string, number> = {};
-  for (const { name } of sources) {
+  for (const { name } of [...sources, templates]) {
     const at = development.flatMap((row, n) =>
       row.source.name === name && row.targets[head] !== undefined ? [n] : [],
     );
     const positive = at.map((n) => development[n]!.targets[head]! >= 0.5);
     const value = auc(
-      at.map((n) => logits[n]![k]!),
+      at.map((n) => logits[n]!),
       positive,
     );
     // Fewer than ten of either kind say nothing.
@@ -180,7 +300,7 @@ function aucBySource(
 function describeSources({ training, development }: Prepared) {
   const trained = countBySource(training);
   const held = countBySource(development);
-  return sources.map(({ name, origin, licence, weight }) => ({
+  return [...sources, templates].map(({ name, origin, licence, weight }) => ({
     name,
     origin,
     licence,

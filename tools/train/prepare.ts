@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { Text } from '../../src/text/text.js';
 import type { IdentityTerms } from './identity.js';
-import { type Labels, type Source, sources, type Targets } from './sources.js';
+import { type Labels, type Source, sources, type Targets, templates } from './sources.js';
+import { templateRows } from './templates/index.js';
 
 /** One labelled text, cleaned. */
 export interface Row {
@@ -29,8 +30,14 @@ const unfoldedShare = 15;
  * Reads the sources that a folder holds (`<name>.jsonl.gz`, rows `{text, labels}`), in a fixed order. A text that came
  * before is left out, so that no text both trains and judges. In 15 of 100 training rows the listed identity terms
  * are swapped for random listed ones and not folded: a group that no one listed then moves the score little.
+ *
+ * @param templateCount rows made of frames that come after those of the sources
  */
-export async function prepare(folder: string, { identity }: IdentityTerms): Promise<Prepared> {
+export async function prepare(
+  folder: string,
+  { identity }: IdentityTerms,
+  templateCount = 50_000,
+): Promise<Prepared> {
   const training: Row[] = [];
   const development: Row[] = [];
   const terms = identity.filter((term) => !term.includes(' '));
@@ -54,6 +61,19 @@ export async function prepare(folder: string, { identity }: IdentityTerms): Prom
         const swapped = unfolded ? swapTerms(folded, terms, listed, print) : folded;
         training.push({ source, text, folded: swapped, targets, unfolded });
       }
+    }
+  }
+  for (const { text, targets, heldOut } of templateRows(templateCount)) {
+    const folded = new Text(text).folded.text;
+    const print = fingerprint(folded);
+    if (known.has(print)) continue;
+    known.add(print);
+    const row = { source: templates, text, targets };
+    if (heldOut) development.push({ ...row, folded, unfolded: false });
+    else {
+      const unfolded = scattered(print ^ 0x55) % 100 < unfoldedShare;
+      const swapped = unfolded ? swapTerms(folded, terms, listed, print) : folded;
+      training.push({ ...row, folded: swapped, unfolded });
     }
   }
   return { training, development };
@@ -82,7 +102,7 @@ export async function* readRows(file: string): AsyncGenerator<{ text: string; la
     }
     const { text, labels, ...rest } = row;
     if (typeof text !== 'string') throw new Error(`${basename(file)}, row ${at}: no text`);
-    yield { text, labels: labels ?? rest };
+    yield { text, labels: { ...rest, ...labels } };
   }
 }
 

@@ -226,3 +226,13 @@ export const sources: readonly Source[] = [
     }),
   ),
 ];
+
+/** Rows of tools/train/templates: made, not collected, and of two or three harms alone. */
+export const templates: Source = {
+  name: 'templates',
+  origin: 'tools/train/templates, our own frames',
+  licence: 'as Decorum',
+  weight: 0.6,
+  use: 'split',
+  targets: () => ({}),
+};

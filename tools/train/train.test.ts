@@ -42,7 +42,7 @@ describe('preparing', () => {
         gzipSync(own.map((row) => JSON.stringify(row)).join('\n')),
       );
     }
-    prepared = await prepare(folder, { identity: ['norwegian', 'sami'], heads: [] });
+    prepared = await prepare(folder, { identity: ['norwegian', 'sami'], heads: [] }, 0);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

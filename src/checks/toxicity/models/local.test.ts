@@ -41,7 +41,7 @@ describe('a reading', () => {
   });
 
   test('is the same each time and in each process', () => {
-    const other = localModel(readWeights());
+    const other = localModel('full', readWeights());
     fc.assert(
       fc.property(anyText, (raw) => {
         const first = read(raw);
@@ -53,6 +53,33 @@ describe('a reading', () => {
 
   test('does not depend on case', () => {
     expect(read('YOU ARE A STUPID IDIOT').scores).toEqual(read('you are a stupid idiot').scores);
+  });
+
+  test('does not depend on how often a mark is repeated, or on characters that nobody sees', () => {
+    const plain = read('You are a stupid idiot! Are you not?').scores;
+    expect(read('You are a stupid idiot!!!!! Are you not???').scores).toEqual(plain);
+    expect(read('You are a stu\u200bpid id\u200diot! Are you not?').scores).toEqual(plain);
+  });
+
+  test('a disguise lowers no score by more than a tenth', () => {
+    const plain = read('you are a stupid idiot').scores;
+    for (const raw of ['you are a stup1d 1d1ot', 'you are a stupid i d i o t', 'you are a stúpid ïdiot'])
+      for (const attribute of model.attributes)
+        expect(read(raw).scores[attribute]).toBeGreaterThan(plain[attribute]! - 0.1);
+  });
+
+  test('explains what each word gave: the rude one the most', () => {
+    const raw = 'Read the report, you idiot.';
+    const shares = model.explain(new Text(raw), 'INSULT');
+    const most = shares.reduce((best, one) => (one.share > best.share ? one : best));
+    expect(shares.map(({ span }) => raw.slice(span.start, span.end))).toEqual([
+      'Read',
+      'the',
+      'report',
+      'you',
+      'idiot',
+    ]);
+    expect(raw.slice(most.span.start, most.span.end)).toBe('idiot');
   });
 
   test('marks whole words, as the author wrote them', () => {
@@ -117,12 +144,37 @@ describe('naming another group', () => {
   });
 });
 
+describe('the variants', () => {
+  const { signal } = new AbortController();
+  const fast = localModel('fast');
+  const cascade = localModel('cascade');
+  const of = (one: typeof model, raw: string) => one.read(new Text(raw), {}, signal) as ModelReading;
+
+  test('have versions of their own', () => {
+    expect(new Set([model, fast, cascade].map(({ version }) => version)).size).toBe(3);
+  });
+
+  test('the cascade says what one of the others says', () => {
+    fc.assert(
+      fc.property(anyText, (raw) => {
+        const { scores } = of(cascade, raw);
+        expect([of(fast, raw).scores, read(raw).scores]).toContainEqual(scores);
+      }),
+    );
+  });
+
+  test('the cascade asks the net where the linear part hears something', () => {
+    const raw = 'You are a stupid idiot and a liar.';
+    expect(of(cascade, raw)).toEqual(read(raw));
+  });
+});
+
 describe('weights', () => {
   let folder: string;
   const url = () => pathToFileURL(`${folder}/`);
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'weights-'));
-    for (const name of ['weights.bin', 'meta.json'])
+    for (const name of ['weights.bin', 'net.bin', 'vocabulary.txt', 'meta.json'])
       copyFileSync(new URL(name, weightsFolder), join(folder, name));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -154,6 +206,17 @@ describe('weights', () => {
       () => change('weights.bin', (bytes) => bytes.subarray(1)),
       /bytes where meta\.json promises/,
     ],
+    ['a missing net.bin', () => rmSync(join(folder, 'net.bin')), /net\.bin cannot be read/],
+    [
+      'a cut net.bin',
+      () => change('net.bin', (bytes) => bytes.subarray(4)),
+      /net\.bin holds .* bytes where meta\.json promises/,
+    ],
+    [
+      'another vocabulary',
+      () => change('vocabulary.txt', (bytes) => bytes.toString().replace('the\n', 'teh\n')),
+      /hash to/,
+    ],
     [
       'a changed threshold',
       () => change('meta.json', (bytes) => bytes.toString().replace(/"TOXICITY": 0\.\d+/, '"TOXICITY": 0.1')),
@@ -161,7 +224,7 @@ describe('weights', () => {
     ],
     [
       'another format',
-      () => change('meta.json', (bytes) => bytes.toString().replace('"format": 1', '"format": 2')),
+      () => change('meta.json', (bytes) => bytes.toString().replace('"format": 2', '"format": 3')),
       /meta\.json, format/,
     ],
     ['half a meta.json', () => change('meta.json', (bytes) => bytes.subarray(0, 500)), /not JSON/],

@@ -3,14 +3,17 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { attributes } from '../../../domain/finding.js';
 import { headCount } from './linear.js';
+import { type NetNumbers, netBytes, readNet } from './net.js';
 
 const share = z.number().min(0).max(1);
 const attribute = z.enum(attributes);
+const calibration = z.object({ logits: z.array(z.number()).min(2), scores: z.array(share).min(2) });
+const count = z.number().int().min(1);
 
 /** The form of weights/meta.json: everything about a trained model that is not a weight. */
 export const metaForm = z.object({
-  format: z.literal(1),
-  model: z.literal('hashed-linear'),
+  format: z.literal(2),
+  model: z.literal('hashed-linear and convolutional net'),
   /** SHA-256 of the weights and of every number below that a score depends on, 16 hex digits: the version. */
   version: z.string(),
   features: z.object({
@@ -28,12 +31,30 @@ export const metaForm = z.object({
         attribute,
         scale: z.number(),
         bias: z.number(),
-        calibration: z.object({ logits: z.array(z.number()).min(2), scores: z.array(share).min(2) }),
+        /** Of the linear part alone. */
+        calibration,
+        /** Of both parts together. */
+        together: calibration,
       }),
     )
     .length(headCount),
-  /** From this score on the check reports a finding. */
+  net: z.object({
+    words: count,
+    dimensions: count,
+    widths: z.array(count).min(1),
+    filters: count,
+    dense: count,
+    /** Its part of the logit where both parts speak, by head. */
+    share: z.array(share).length(headCount),
+    /**
+     * Where the net is not asked: linear logits, by head, below which it moved no held-out row to the other side of a
+     * threshold (cascade).
+     */
+    askedFrom: z.array(z.number()).length(headCount),
+  }),
+  /** From this score on the check reports a finding: of both parts together, and of the linear part alone. */
   operatingPoints: z.partialRecord(attribute, share),
+  fastOperatingPoints: z.partialRecord(attribute, share),
   sources: z.array(z.looseObject({ name: z.string(), licence: z.string() })),
   training: z.looseObject({}),
   metrics: z.looseObject({}),
@@ -43,6 +64,9 @@ export type Meta = z.infer<typeof metaForm>;
 export interface Weights {
   readonly meta: Meta;
   readonly rows: Int8Array;
+  readonly net: NetNumbers;
+  /** The words that the net knows, commonest first. */
+  readonly words: readonly string[];
 }
 
 /** Thrown when the weights are missing, broken or of another form: the model cannot be had. */
@@ -60,22 +84,40 @@ export function readWeights(folder: URL = weightsFolder): Weights {
   const expected = 2 ** meta.features.bits * meta.heads.length;
   if (rows.length !== expected)
     throw new WeightsError(`weights.bin holds ${rows.length} bytes where meta.json promises ${expected}`);
-  const found = contentHash(meta, rows);
+  const netFile = readFile(new URL('net.bin', folder));
+  const shape = { ...meta.net, heads: headCount };
+  if (netFile.length !== netBytes(shape))
+    throw new WeightsError(
+      `net.bin holds ${netFile.length} bytes where meta.json promises ${netBytes(shape)}`,
+    );
+  const vocabulary = readFile(new URL('vocabulary.txt', folder));
+  const found = contentHash(meta, [rows, netFile, vocabulary]);
   if (found !== meta.version)
-    throw new WeightsError(`weights.bin and meta.json hash to ${found}, meta.json says ${meta.version}`);
-  return { meta, rows: new Int8Array(rows.buffer, rows.byteOffset, rows.length) };
+    throw new WeightsError(`the weights and meta.json hash to ${found}, meta.json says ${meta.version}`);
+  return {
+    meta,
+    rows: new Int8Array(rows.buffer, rows.byteOffset, rows.length),
+    net: readNet(netFile, shape),
+    words: wordsIn(vocabulary),
+  };
 }
+
+/** One word a line. */
+export const wordsIn = (vocabulary: Buffer): string[] => vocabulary.toString('utf8').trimEnd().split('\n');
 
 /** What a score or a finding depends on, hashed. */
 export function contentHash(
-  { features, heads, operatingPoints }: Pick<Meta, 'features' | 'heads' | 'operatingPoints'>,
-  rows: Uint8Array,
+  { features, heads, net, operatingPoints, fastOperatingPoints }: Meta,
+  files: readonly Uint8Array[],
 ): string {
-  const numbers = JSON.stringify([features, heads, operatingPoints]);
-  return createHash('sha256').update(numbers).update(rows).digest('hex').slice(0, 16);
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([features, heads, net, operatingPoints, fastOperatingPoints]));
+  for (const bytes of files) hash.update(bytes);
+  return hash.digest('hex').slice(0, 16);
 }
 
-function readMeta(folder: URL): Meta {
+/** @throws WeightsError when meta.json is missing, broken or of another form */
+export function readMeta(folder: URL = weightsFolder): Meta {
   let found: unknown;
   try {
     found = JSON.parse(readFile(new URL('meta.json', folder)).toString('utf8'));
