@@ -8,7 +8,7 @@ const rooms = {
   text: { may: ['src/domain'], npm: [] },
   checks: {
     may: ['src/text', 'src/domain'],
-    npm: ['bad-words', 'perspective-api-client', 'axios', 'yaml', 'zod'],
+    npm: ['bad-words', 'perspective-api-client', 'axios', 'yaml', 'zod', 'cockatiel'],
   },
   pipeline: { may: ['src/checks/check.ts', 'src/text', 'src/domain'], npm: [] },
   'site-words': {

@@ -36,6 +36,7 @@ const hardText = fc
 describe('what is read as plain letters', () => {
   test.each([
     ['lower case', 'HeLLo', 'hello'],
+    ['signs made of signs', '6⁗ ŉ', "6'''' 'n"],
     ['accents', 'Crème Brûlée', 'creme brulee'],
     ['combining marks', 'f\u0336u\u0336n\u0336', 'fun'],
     ['invisible characters', 'f\u200bu\u00ad\u2060n\ufeff', 'fun'],

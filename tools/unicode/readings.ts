@@ -32,7 +32,9 @@ export function reading(point: number): string {
   if (point >= 0x1f170 && point <= 0x1f189) return String.fromCharCode(0x61 + point - 0x1f170); // negative squared
   const bare = strip(c);
   if (bare.startsWith(' ') && bare.length < c.normalize('NFKD').length) return c; // a spacing accent
-  const plain = [...strip(bare.toLowerCase())].map((d) => ours.get(d.codePointAt(0)!) ?? d).join('');
+  const plain = [...strip(bare.toLowerCase())]
+    .map((d) => signs.get(d.codePointAt(0)!) ?? ours.get(d.codePointAt(0)!) ?? d)
+    .join('');
   const composed = plain.normalize('NFC');
   return likeLatin(composed, c) ?? composed;
 }
