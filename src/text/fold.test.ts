@@ -149,7 +149,7 @@ describe('for every text', () => {
     fc.assert(
       fc.property(hardText, (raw) => {
         const once = fold(raw).text;
-        fc.pre(!lookalike.test(once));
+        fc.pre(!lookalike.test(raw) && !lookalike.test(once));
         expect(fold(once).text).toBe(once);
       }),
     );
