@@ -12,7 +12,7 @@ import { auc } from '../evaluate/metrics.js';
 import { platt } from './calibrate.js';
 import type { Learnt, Settings } from './learn.js';
 import type { Prepared, Row } from './prepare.js';
-import { type Head, heads, sources, templates } from './sources.js';
+import { conversational, fairlySampled, type Head, heads, sources, templates } from './sources.js';
 
 /**
  * The share of clean held-out comments (raters found nothing toxic; talk pages and social media, each source
@@ -26,21 +26,6 @@ const findingShares: Readonly<Record<Head, number>> = {
   PROFANITY: 0.005,
   THREAT: 0.001,
 };
-
-/** Comments on news, talk pages and social media: what scores are calibrated for. Not the sets of one harm alone. */
-const conversational: ReadonlySet<string> = new Set([
-  'jigsaw_wiki',
-  'civil_comments_toxic_spans',
-  'wiki_cat_large_gc',
-  'wiki_cat_small',
-  'wiki_toxicity_nonfuzzed',
-  'surge_toxicity',
-]);
-
-/** Of these, where clean comments are ordinary ones. Civil Comments' rows were all called toxic by a first round. */
-const fairlySampled: ReadonlySet<string> = new Set(
-  [...conversational].filter((name) => name !== 'civil_comments_toxic_spans'),
-);
 
 type PackedMeta = Meta & { metrics: { auc: Partial<Record<Head, Record<string, number>>> } };
 

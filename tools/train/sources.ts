@@ -236,3 +236,18 @@ export const templates: Source = {
   use: 'split',
   targets: () => ({}),
 };
+
+/** Comments on news, talk pages and social media: what scores are calibrated for. Not the sets of one harm alone. */
+export const conversational: ReadonlySet<string> = new Set([
+  'jigsaw_wiki',
+  'civil_comments_toxic_spans',
+  'wiki_cat_large_gc',
+  'wiki_cat_small',
+  'wiki_toxicity_nonfuzzed',
+  'surge_toxicity',
+]);
+
+/** Of these, where clean comments are ordinary ones. Civil Comments' rows were all called toxic by a first round. */
+export const fairlySampled: ReadonlySet<string> = new Set(
+  [...conversational].filter((name) => name !== 'civil_comments_toxic_spans'),
+);
