@@ -1,11 +1,10 @@
 """
 Trains the convolutional net of the toxicity model on the rows that main.ts wrote, and writes it with bytes for weights.
 
-python3 tools/train/nets/train.py <work folder> [--epochs 4] [--seed 1]
+python3 tools/train/nets/train.py <work folder> [--epochs 3] [--seed 1]
 
 One layer of convolutions of widths 1, 2, 3 and 5 over word vectors, maximum over places, one dense layer (Kim 2014,
-"Convolutional Neural Networks for Sentence Classification"). It learns from two larger nets, a wider one of its kind and one
-that reads in order, both ways (GRU: Cho et al. 2014), as much as from the labels (distillation: Hinton, Vinyals, Dean 2015).
+"Convolutional Neural Networks for Sentence Classification").
 Loss: binary cross-entropy, masked where a source does not speak of a head, with a weight a source; rare harm is lifted as in
 ../learn.ts. Needs PyTorch and NumPy (Debian: python3-torch, python3-numpy); nobody who runs Decorum does.
 """
@@ -20,7 +19,7 @@ from torch import nn
 
 arguments = argparse.ArgumentParser()
 arguments.add_argument("work")
-arguments.add_argument("--epochs", type=int, default=4)
+arguments.add_argument("--epochs", type=int, default=3)
 arguments.add_argument("--seed", type=int, default=1)
 arguments.add_argument("--threads", type=int, default=2)
 options = arguments.parse_args()
@@ -46,11 +45,11 @@ def read(name):
 
 
 class Net(nn.Module):
-    def __init__(self, vectors, filters=FILTERS):
+    def __init__(self, vectors):
         super().__init__()
-        self.words = nn.Embedding.from_pretrained(vectors.clone(), freeze=False, padding_idx=0)
-        self.layers = nn.ModuleList([nn.Conv1d(DIMENSIONS, filters, width, padding=width - 1) for width in WIDTHS])
-        self.dense = nn.Linear(filters * len(WIDTHS), DENSE)
+        self.words = nn.Embedding.from_pretrained(vectors, freeze=False, padding_idx=0)
+        self.layers = nn.ModuleList([nn.Conv1d(DIMENSIONS, FILTERS, width, padding=width - 1) for width in WIDTHS])
+        self.dense = nn.Linear(FILTERS * len(WIDTHS), DENSE)
         self.out = nn.Linear(DENSE, len(HEADS))
         self.dropped = nn.Dropout(0.4)
 
@@ -66,26 +65,6 @@ class Net(nn.Module):
             found.append(places.masked_fill(beyond.unsqueeze(1), -1e4).amax(2).relu())
         hidden = self.dense(self.dropped(torch.cat(found, 1))).relu()
         return self.out(self.dropped(hidden))
-
-
-class InOrder(nn.Module):
-    """Reads both ways; the maximum over places and what two heads of attention look at."""
-
-    def __init__(self, vectors, size=64, looks=2):
-        super().__init__()
-        self.words = nn.Embedding.from_pretrained(vectors.clone(), freeze=False, padding_idx=0)
-        self.both = nn.GRU(DIMENSIONS, size, batch_first=True, bidirectional=True)
-        self.looks = nn.Linear(2 * size, looks)
-        self.out = nn.Linear(2 * size * (1 + looks), len(HEADS))
-        self.dropped = nn.Dropout(0.3)
-
-    def forward(self, ids, lengths):
-        packed = nn.utils.rnn.pack_padded_sequence(self.dropped(self.words(ids)), lengths, batch_first=True, enforce_sorted=False)
-        states, _ = nn.utils.rnn.pad_packed_sequence(self.both(packed)[0], batch_first=True)
-        beyond = (torch.arange(states.shape[1]).unsqueeze(0) >= lengths.unsqueeze(1)).unsqueeze(2)
-        looks = self.looks(states).masked_fill(beyond, -1e4).softmax(1)
-        seen = [states.masked_fill(beyond, -1e4).amax(1), *(looks.transpose(1, 2) @ states).unbind(1)]
-        return self.out(self.dropped(torch.cat(seen, 1)))
 
 
 def batches(rows, order, size=BATCH):
@@ -157,40 +136,25 @@ each = shares * (1 + (boosts - 1) * targets)
 
 
 
-def train(net, name, epochs, taught=None):
-    """Of what teachers say, all heads are learnt, also where the source is silent."""
-    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
-    steps = epochs * (len(training["rows"]) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.05, 1 - step / steps))
-    loss = nn.functional.binary_cross_entropy_with_logits
-    for epoch in range(epochs):
-        net.train()
-        started, total, done = time.time(), 0.0, 0
-        for group in batches(training["rows"], rng.permutation(len(training["rows"])).tolist()):
-            said = net(*tensor(training["rows"], group, MOST))
-            given = loss(said, targets[group], weight=each[group], reduction="sum") / len(group)
-            if taught is not None:
-                believed = loss(said, taught[group], weight=trust[group], reduction="sum") / len(group)
-                given = 0.4 * given + 0.6 * believed
-            optimizer.zero_grad()
-            given.backward()
-            optimizer.step()
-            schedule.step()
-            total, done = total + float(given), done + 1
-            if done % 500 == 0:
-                print(f"{name}, epoch {epoch + 1} of {epochs}, {done * BATCH} rows, {time.time() - started:.0f} s", file=sys.stderr, flush=True)
-        print(f"{name}, epoch {epoch + 1}: loss {total / done:.4f}, {time.time() - started:.0f} s", flush=True)
+net = Net(torch.from_numpy(vectors))
+optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
+steps = options.epochs * (len(training["rows"]) // BATCH + 1)
+schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.05, 1 - step / steps))
+for epoch in range(options.epochs):
+    net.train()
+    started, total, done = time.time(), 0.0, 0
+    for group in batches(training["rows"], rng.permutation(len(training["rows"])).tolist()):
+        said = net(*tensor(training["rows"], group, MOST))
+        given = nn.functional.binary_cross_entropy_with_logits(said, targets[group], weight=each[group], reduction="sum")
+        optimizer.zero_grad()
+        (given / len(group)).backward()
+        optimizer.step()
+        schedule.step()
+        total, done = total + float(given) / len(group), done + 1
+        if done % 500 == 0:
+            print(f"epoch {epoch + 1} of {options.epochs}, {done * BATCH} rows, {time.time() - started:.0f} s", file=sys.stderr, flush=True)
+    print(f"epoch {epoch + 1}: loss {total / done:.4f}, {time.time() - started:.0f} s", flush=True)
     report(logits(net, development), development)
-    return net
-
-
-first = torch.from_numpy(vectors)
-trust = weights.unsqueeze(1).expand(-1, len(HEADS))
-teachers = [train(InOrder(first), "teacher in order", options.epochs - 1), train(Net(first, 96), "wider teacher", options.epochs)]
-taught = sum(torch.from_numpy(logits(one, training)) for one in teachers) / len(teachers)
-print("teachers together")
-report(sum(logits(one, development) for one in teachers) / len(teachers), development)
-net = train(Net(first), "net", options.epochs, torch.sigmoid(taught))
 
 # Bytes for the word vectors, a scale each; what is left is small and stays as it is.
 table = net.words.weight.detach().numpy()
