@@ -15,6 +15,8 @@ const codeVersion = 3;
 const markedShare = 0.2;
 /** Marked words grow together when at most this many unmarked words stand between them. */
 const bridgedWords = 1;
+/** Which part of what a word gave its neighbours get too: tried on held-out toxic spans, token AUC .784 to .81. */
+const besidePart = 0.3;
 /** How many spans an attribute may have. */
 const mostSpans = 3;
 
@@ -27,7 +29,10 @@ export type Variant = (typeof variants)[number];
 
 /** The embedded model can say of each word what it gave. */
 export interface LocalModel extends ToxicityModel {
-  /** What each word of the folded text gave to the attribute's logit, in text order. */
+  /**
+   * What each word of the folded text gave to the attribute's logit, and a part of what the words beside it gave: people
+   * mark phrases. In text order.
+   */
   explain(text: Text, attribute: Attribute): readonly WordShare[];
 }
 export interface WordShare {
@@ -90,9 +95,10 @@ export function localModel(variant: Variant = 'full', weights: Weights = shipped
       const both = listen(text);
       if (both === undefined) return [];
       const { own, starts, ends } = sharesOf(text, both)(attributes.indexOf(attribute));
-      return Array.from(own, (share, word) => ({
+      const beside = (word: number): number => besidePart * Math.max(0, own[word] ?? 0);
+      return Array.from(own, (given, word) => ({
         span: text.folded.toRaw({ start: starts[word]!, end: ends[word]! }),
-        share,
+        share: given + beside(word - 1) + beside(word + 1),
       }));
     },
   };
