@@ -26,6 +26,16 @@ export interface Config {
   readonly checkDeadlineMs: number;
   /** Set: a second opinion on toxicity is asked of Google, one comment a second. */
   readonly perspectiveApiKey?: string;
+  /** Where Google's comments:analyze is asked, when it is not Google's. */
+  readonly perspectiveUrl?: string;
+  /** Questions a minute to Google that comments:analyze may pass on. */
+  readonly perspectivePerMinute: number;
+  /** Requests a minute to comments:analyze of a key without a quota of its own. */
+  readonly analyzeQuota: number;
+  /** Whether comments:analyze leaves unknown attributes out instead of refusing. */
+  readonly analyzeDropUnknown: boolean;
+  /** Proxies whose X-Forwarded headers are believed, as Express spells them. */
+  readonly trustedProxies: string;
   /** Where `score --via queue` finds a running Decorum, and its key. */
   readonly url: string;
   readonly key?: string;
@@ -59,6 +69,11 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   CHECK_DEADLINE_MS: whole(10, 60_000).default(2000),
   PERSPECTIVE_API_KEY: text.optional(),
+  PERSPECTIVE_URL: z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional(),
+  PERSPECTIVE_PER_MINUTE: whole(1, 1_000_000).default(60),
+  ANALYZE_QUOTA: whole(0, 1_000_000).default(60),
+  ANALYZE_UNKNOWN_ATTRIBUTES: z.enum(['refuse', 'drop']).default('refuse'),
+  TRUSTED_PROXIES: text.default('loopback, linklocal, uniquelocal'),
   DECORUM_URL: z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional(),
   DECORUM_KEY: text.optional(),
 });
@@ -92,6 +107,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: e.LOG_LEVEL,
     checkDeadlineMs: e.CHECK_DEADLINE_MS,
     ...(e.PERSPECTIVE_API_KEY && { perspectiveApiKey: e.PERSPECTIVE_API_KEY }),
+    ...(e.PERSPECTIVE_URL && { perspectiveUrl: e.PERSPECTIVE_URL }),
+    perspectivePerMinute: e.PERSPECTIVE_PER_MINUTE,
+    analyzeQuota: e.ANALYZE_QUOTA,
+    analyzeDropUnknown: e.ANALYZE_UNKNOWN_ATTRIBUTES === 'drop',
+    trustedProxies: e.TRUSTED_PROXIES,
     url: e.DECORUM_URL ?? `http://${reachable}:${e.PORT}`,
     ...(key && { key }),
   };

@@ -14,6 +14,8 @@ import { health } from './health.js';
 import { createIntake } from './intake.js';
 import { apiKeys } from './keys.js';
 import { page, pageFiles } from './page.js';
+import { perspective, prefix } from './perspective/index.js';
+import { type PerspectiveParts, perspectiveOf } from './perspective/parts.js';
 import { writeProblem } from './problems.js';
 import { requestLog } from './request-log.js';
 import { review } from './review.js';
@@ -32,6 +34,10 @@ export interface AppOptions {
   /** Folder of the built page (index.html, review.css, review.js); absent: no page. */
   readonly pageFolder?: string;
   readonly now?: () => Date;
+  /** What Perspective's protocol needs besides; absent: it is not served. */
+  readonly perspective?: PerspectiveParts;
+  /** Proxies whose X-Forwarded headers are believed, as Express spells them. */
+  readonly trustedProxies?: string;
   /** Milliseconds that the store, the key store or the queue may take for one answer. */
   readonly deadlineMs?: number;
 }
@@ -39,11 +45,15 @@ export interface AppOptions {
 /** Redis away must be told within a second. */
 export const defaultDeadlineMs = 800;
 
+/** Those on this machine and in private networks. */
+const usualProxies = 'loopback, linklocal, uniquelocal';
+
 /** The whole HTTP side. It owns nothing: whoever made store, keys and queue closes them, after the server. */
 export function createApp(options: AppOptions): Application {
   const { logger, now = () => new Date(), deadlineMs = defaultDeadlineMs } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.set('trust proxy', options.trustedProxies ?? usualProxies);
   app.use(requestLog(logger));
   app.use(helmet(headers));
   app.use((_req, res, next) => {
@@ -51,6 +61,11 @@ export function createApp(options: AppOptions): Application {
     next();
   });
   const authentication = createAuthentication(hurried(options.keys, deadlineMs), () => now().getTime());
+  if (options.perspective) {
+    const parts = perspectiveOf(options, options.perspective, authentication.find, deadlineMs);
+    const router = perspective(parts);
+    app.use(router).use(prefix, router);
+  }
   if (options.pageFolder) pageFiles(app, options.pageFolder);
   mount(app, routes(options, authentication.forget), authentication.keyWith);
   app.use(writeProblem);
