@@ -94,7 +94,7 @@ function partsOf(contentType: string, bytes: Uint8Array) {
     throw badPayload('Send multipart/mixed with a boundary.');
   try {
     return [
-      ...parseMultipart(bytes, {
+      ...parseMultipart(canonical(bytes), {
         boundary,
         maxParts: mostParts,
         maxFileSize: limits.bodyBytes,
@@ -109,6 +109,19 @@ function partsOf(contentType: string, bytes: Uint8Array) {
   }
 }
 
+/**
+ * With line breaks as MIME has them (RFC 2046, section 4.1.1): google-api-python-client ends lines with LF alone. JSON
+ * holds no line break in a string, so none of its values changes.
+ */
+function canonical(bytes: Uint8Array): Uint8Array {
+  const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const first = given.indexOf(10);
+  if (first <= 0 || given[first - 1] === 13) return bytes;
+  return Buffer.from(given.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1');
+}
+
+const isBlank = (bytes: Buffer): boolean => bytes.every((byte) => byte === 13 || byte === 10);
+
 /** The HTTP request that a part of type application/http holds; undefined when it holds none. */
 function requestIn(content: Uint8Array, outer: IncomingHttpHeaders): InnerRequest | undefined {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
@@ -121,12 +134,14 @@ function requestIn(content: Uint8Array, outer: IncomingHttpHeaders): InnerReques
     const colon = line.indexOf(':');
     if (colon > 0) headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
   }
+  const body = bytes.subarray(end + gap);
   const { authorization, 'x-goog-api-key': key } = outer;
   return {
     method: method.toUpperCase(),
     target,
     headers: { ...(authorization && { authorization }), ...(key && { 'x-goog-api-key': key }), ...headers },
-    body: trimmed(bytes.subarray(end + gap), headers['content-length']),
+    // What stands after the value is the line break before the boundary, which JSON does not mind.
+    body: isBlank(body) ? Buffer.alloc(0) : body,
   };
 }
 
@@ -136,9 +151,4 @@ function headEnd(bytes: Buffer): readonly [end: number, gap: number] {
   const lf = bytes.indexOf('\n\n');
   if (crlf >= 0 && (lf < 0 || crlf < lf)) return [crlf, 4];
   return lf >= 0 ? [lf, 2] : [bytes.length, 0];
-}
-
-/** By the inner length where it tells one: some clients end a part with more line breaks than its boundary has. */
-function trimmed(body: Buffer, length: string | undefined): Uint8Array {
-  return length !== undefined && /^\d{1,9}$/.test(length) ? body.subarray(0, Number(length)) : body;
 }

@@ -124,7 +124,7 @@ export const quotaExceeded = (
         quota_limit: 'AnalyzeRequestsPerMinutePerProject',
         quota_limit_value: String(limit),
         quota_location: 'global',
-        quota_metric: 'commentanalyzer.googleapis.com/analyze_requests',
+        quota_metric: 'CommentAnalyzerService/analyze_requests',
       }),
       {
         '@type': 'type.googleapis.com/google.rpc.Help',
