@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Answer, asking, createPerspectiveStand, type PerspectiveStand } from '../src/api/testing/perspective-stand.js';
+import {
+  type Answer,
+  asking,
+  createPerspectiveStand,
+  type PerspectiveStand,
+} from '../src/api/testing/perspective-stand.js';
 
 let stand: PerspectiveStand;
 beforeAll(async () => {
@@ -39,7 +44,12 @@ describe('what is refused, in the words of the table', () => {
       'Context can have either entries or article_and_parent_comment, but both fields were populated.',
       'INVALID_REQUEST',
     ],
-    ['HTML', asking('x', of('HTML')), "Currently, only 'PLAIN_TEXT' comments are supported", 'INVALID_REQUEST'],
+    [
+      'HTML',
+      asking('x', of('HTML')),
+      "Currently, only 'PLAIN_TEXT' comments are supported",
+      'INVALID_REQUEST',
+    ],
     ['another type', asking('x', of('MARKDOWN')), 'Unknown text type', 'INVALID_REQUEST'],
     [
       'another score type',
@@ -47,7 +57,12 @@ describe('what is refused, in the words of the table', () => {
       'Requested score type STD_DEV_SCORE is not supported by attribute THREAT',
       'INVALID_REQUEST',
     ],
-    ['half a surrogate pair', asking('a\ud83d b'), 'Comment text holds half a surrogate pair.', 'INVALID_REQUEST'],
+    [
+      'half a surrogate pair',
+      asking('a\ud83d b'),
+      'Comment text holds half a surrogate pair.',
+      'INVALID_REQUEST',
+    ],
   ])('%s', async (_, request, message, errorType) => {
     const { status, body } = await stand.analyze(request);
     expect([status, body]).toEqual([400, analyzerError(message, errorType)]);
@@ -182,7 +197,11 @@ describe('keys', () => {
   });
 
   test('a key without scope analyze opens nothing else, and one with it nothing but this', async () => {
-    const answer = await stand.postTo('/v1/comments', { text: 'x' }, { Authorization: `Bearer ${stand.key}` });
+    const answer = await stand.postTo(
+      '/v1/comments',
+      { text: 'x' },
+      { Authorization: `Bearer ${stand.key}` },
+    );
     expect(answer.status).toBe(403);
   });
 
@@ -261,8 +280,18 @@ describe('what fails', () => {
     const broken = await createPerspectiveStand({
       pipeline: {
         moderate: async ({ id, revision }) => ({
-          ...{ commentId: id, revision, action: 'review', priority: 500, reasons: [], policy: 'x', judgedAt: '' },
-          outcomes: [{ status: 'failed', check: 'toxicity', version: '1', ms: 1, error: 'TimeoutError: late' }],
+          ...{
+            commentId: id,
+            revision,
+            action: 'review',
+            priority: 500,
+            reasons: [],
+            policy: 'x',
+            judgedAt: '',
+          },
+          outcomes: [
+            { status: 'failed', check: 'toxicity', version: '1', ms: 1, error: 'TimeoutError: late' },
+          ],
         }),
       },
     });

@@ -13,6 +13,7 @@ import { hurried } from './deadline.js';
 import { health } from './health.js';
 import { createIntake } from './intake.js';
 import { apiKeys } from './keys.js';
+import { siteLabels } from './labels.js';
 import { page, pageFiles } from './page.js';
 import { perspective, prefix } from './perspective/index.js';
 import { type PerspectiveParts, perspectiveOf } from './perspective/parts.js';
@@ -83,13 +84,15 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
   const keys = hurried(options.keys, deadlineMs);
   const queue = hurried(options.queue, deadlineMs, ['enqueueAndWait']);
   const words = hurried(options.words, deadlineMs);
+  const labels = options.perspective && hurried(options.perspective.labels, deadlineMs);
   const isCurrent = pipeline.isCurrent.bind(pipeline);
   const intake = createIntake({ store, queue, now, isCurrent });
   return [
     ...commentBatch({ store, intake }),
-    ...comments({ store, queue, intake, deadlineMs }),
+    ...comments({ store, queue, intake, deadlineMs, ...(labels && { labels }) }),
     ...review({ store, now }),
     ...siteWords({ words, store, pipeline, now }),
+    ...(labels ? siteLabels({ labels }) : []),
     ...apiKeys({ keys, forget }),
     ...health({ store, queue, now }),
     ...(pageFolder ? page(pageFolder) : []),

@@ -228,6 +228,9 @@ export const reviewQuery = z.strictObject({
 /** `?version=` of `GET /v1/sites/:site/words` and of its export. */
 export const wordsQuery = z.strictObject({ version: wholeBetween(0, 999_999_999).exactOptional() });
 
+/** `?limit=` of `GET /v1/sites/:site/labels`. */
+export const labelsQuery = z.strictObject({ limit: wholeBetween(1, limits.pageItems).exactOptional() });
+
 /** `?mode=` of `POST /v1/sites/:site/words/import`. */
 export const importQuery = z.strictObject({
   mode: z.enum(['add', 'replace'], mustBe('add or replace')).default('add'),

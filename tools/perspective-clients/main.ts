@@ -1,13 +1,12 @@
 // npm run python-client [-- --python <folder of installed packages>] [--capture <folder>]: runs client.py, the real
 // google-api-python-client, against this server. Without --python it is installed into a folder of its own (pip).
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { execFile } from 'node:child_process';
 import { createPerspectiveStand } from '../../src/api/testing/perspective-stand.js';
 
 const version = '2.201.0';
@@ -48,10 +47,7 @@ try {
   if (folder) {
     mkdirSync(folder, { recursive: true });
     const hidden = (bytes: Buffer): string =>
-      bytes
-        .toString('utf8')
-        .replaceAll(stand.key, 'KEY')
-        .replaceAll(url.slice('http://'.length), 'HOST');
+      bytes.toString('utf8').replaceAll(stand.key, 'KEY').replaceAll(url.slice('http://'.length), 'HOST');
     const requests = sent
       .flatMap(requestsIn)
       .map(({ head, body }) => ({ head: hidden(head), body: hidden(body) }));
