@@ -45,8 +45,9 @@ beforeAll(async () => {
       quota: createRedisQuota({ redis }),
     },
   });
-  watcher = new Redis(server.url);
+  watcher = new Redis(server.url, { disconnectTimeout: 100, retryStrategy: () => null });
   const monitor = await watcher.monitor();
+  for (const one of [watcher, monitor]) one.on('error', () => {});
   monitor.on('monitor', (_time, args: string[]) => commands.push(args.join(' ')));
   closing.push(
     () => stand.close(),
@@ -111,7 +112,7 @@ test('where archiving is on, the comment is stored with its context and queued l
   });
   expect(id).toMatch(/^analyze-[0-9a-f-]{36}$/);
   await caughtUp();
-  const enqueued = commands.filter((command) => command.includes(':moderate:') || command.includes('b-'));
+  const enqueued = commands.filter((command) => command.includes(':moderate:'));
   expect(enqueued.length).toBeGreaterThan(0);
   expect(enqueued.join('\n')).not.toContain('desk');
 });
@@ -126,4 +127,5 @@ test('while Redis is away, keys seen just now are answered, counted by this proc
   expect(statuses).toEqual([200, 200, 429]);
   const unknown = await stand.postTo(`${path}?key=dk_unknown`, request('hello'));
   expect([unknown.status, unknown.body.error.status]).toEqual([503, 'UNAVAILABLE']);
+  await server.restart();
 });
