@@ -13,6 +13,10 @@ test('an empty environment gives the stated defaults', () => {
     logLevel: 'info',
     checkDeadlineMs: 2000,
     toxicityModel: 'full',
+    perspectivePerMinute: 60,
+    analyzeQuota: 60,
+    analyzeDropUnknown: false,
+    trustedProxies: 'loopback, linklocal, uniquelocal',
     url: 'http://127.0.0.1:8080',
   });
 });
@@ -43,6 +47,9 @@ describe('a bad variable is named, its value is not', () => {
   test.each([
     ['PORT', 'http'],
     ['PORT', '70000'],
+    ['ANALYZE_QUOTA', '-1'],
+    ['ANALYZE_UNKNOWN_ATTRIBUTES', 'maybe'],
+    ['PERSPECTIVE_URL', 'ftp://10.0.0.1'],
     ['WORKERS', '0'],
     ['WORKERS', '1.5'],
     ['REDIS_URL', 'mysql://10.0.0.1'],

@@ -34,6 +34,16 @@ export interface Config {
     readonly protocol: 'perspective' | 'openai';
     readonly key?: string;
   };
+  /** Where Google's comments:analyze is asked, when it is not Google's. */
+  readonly perspectiveUrl?: string;
+  /** Questions a minute to Google that comments:analyze may pass on. */
+  readonly perspectivePerMinute: number;
+  /** Requests a minute to comments:analyze of a key without a quota of its own. */
+  readonly analyzeQuota: number;
+  /** Whether comments:analyze leaves unknown attributes out instead of refusing. */
+  readonly analyzeDropUnknown: boolean;
+  /** Proxies whose X-Forwarded headers are believed, as Express spells them. */
+  readonly trustedProxies: string;
   /** Where `score --via queue` finds a running Decorum, and its key. */
   readonly url: string;
   readonly key?: string;
@@ -71,6 +81,11 @@ const environment = z.object({
   TOXICITY_URL: z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional(),
   TOXICITY_PROTOCOL: z.enum(['perspective', 'openai']).default('perspective'),
   TOXICITY_KEY: text.optional(),
+  PERSPECTIVE_URL: z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional(),
+  PERSPECTIVE_PER_MINUTE: whole(1, 1_000_000).default(60),
+  ANALYZE_QUOTA: whole(0, 1_000_000).default(60),
+  ANALYZE_UNKNOWN_ATTRIBUTES: z.enum(['refuse', 'drop']).default('refuse'),
+  TRUSTED_PROXIES: text.default('loopback, linklocal, uniquelocal'),
   DECORUM_URL: z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional(),
   DECORUM_KEY: text.optional(),
 });
@@ -112,6 +127,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         ...(e.TOXICITY_KEY && { key: e.TOXICITY_KEY }),
       },
     }),
+    ...(e.PERSPECTIVE_URL && { perspectiveUrl: e.PERSPECTIVE_URL }),
+    perspectivePerMinute: e.PERSPECTIVE_PER_MINUTE,
+    analyzeQuota: e.ANALYZE_QUOTA,
+    analyzeDropUnknown: e.ANALYZE_UNKNOWN_ATTRIBUTES === 'drop',
+    trustedProxies: e.TRUSTED_PROXIES,
     url: e.DECORUM_URL ?? `http://${reachable}:${e.PORT}`,
     ...(key && { key }),
   };

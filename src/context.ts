@@ -1,4 +1,7 @@
 import type { Redis } from 'ioredis';
+import type { PerspectiveParts } from './api/perspective/parts.js';
+import { liveSettings } from './bridge/live-settings.js';
+import { type AskPerspective, createRemote } from './bridge/remote.js';
 import { allChecks } from './checks/index.js';
 import { withBreaker } from './checks/toxicity/models/breaker.js';
 import { httpModel } from './checks/toxicity/models/http.js';
@@ -16,10 +19,14 @@ import { liveSiteWords } from './site-words/live.js';
 import type { CommentStore } from './store/comment-store.js';
 import { withFixedKey } from './store/fixed-key.js';
 import type { KeyStore } from './store/key-store.js';
+import { createRedisQuota } from './store/limited-quota.js';
+import { createRedisBridgeStore } from './store/redis-bridge-store.js';
 import { createRedisKeyStore } from './store/redis-key-store.js';
+import { createRedisLabelStore } from './store/redis-label-store.js';
 import { createRedisStore } from './store/redis-store.js';
 import { createRedisWordStore } from './store/redis-word-store.js';
 import type { WordStore } from './store/word-store.js';
+import { Text } from './text/text.js';
 
 /** Everything one process works with, put together once. */
 export interface Context {
@@ -30,6 +37,8 @@ export interface Context {
   /** Sites' own allow and deny lists. */
   readonly words: WordStore;
   readonly queue: BullmqQueue;
+  /** What Perspective's protocol is answered with. */
+  readonly perspective: PerspectiveParts;
   /** Goes by the sites' own lists as they stand, once {@link Context.start} has loaded them. */
   readonly pipeline: Pipeline;
   /** Set for a worker when a second opinion is asked for: the same checks, toxicity heard by Google or another endpoint; where it cannot tell, the local verdict stands. */
@@ -82,6 +91,16 @@ function createRemotePipeline(
   });
 }
 
+/** Google's Perspective, asked while a request waits. */
+function askPerspective({ perspectiveUrl }: Config, apiKey: string): AskPerspective {
+  const model = perspectiveModel({
+    apiKey,
+    timeoutMs: 1500, // Google answers in about 100 ms
+    ...(perspectiveUrl && { url: perspectiveUrl }),
+  });
+  return async (text, about, signal) => (await model.read(new Text(text), about, signal)).scores;
+}
+
 /**
  * Puts one process together.
  *
@@ -111,6 +130,9 @@ export function createContext(
   const words = createRedisWordStore({ redis });
   const live = liveSiteWords({ store: words, logger });
   const remote = role === 'worker' ? remoteModel(config) : undefined;
+  const bridgeStore = createRedisBridgeStore({ redis });
+  const settings = liveSettings({ store: bridgeStore, logger });
+  const { perspectiveApiKey } = config;
   return {
     config,
     logger,
@@ -119,11 +141,29 @@ export function createContext(
     words,
     queue,
     pipeline,
+    perspective: {
+      quota: createRedisQuota({ redis }),
+      usualQuota: config.analyzeQuota,
+      labels: createRedisLabelStore({ redis }),
+      bridgeStore,
+      settings,
+      ...(perspectiveApiKey && {
+        remote: createRemote({
+          ask: askPerspective(config, perspectiveApiKey),
+          onFailure: (error) => logger.warn({ error }, 'Perspective gave no scores'),
+        }),
+      }),
+      remotePerMinute: config.perspectivePerMinute,
+      dropUnknown: config.analyzeDropUnknown,
+    },
     // Only workers ask it; for the others it would be lexicons and weights put together in vain.
     ...(remote && { remotePipeline: createRemotePipeline(config, remote, { siteWords }) }),
-    start: () => live.start(),
+    async start() {
+      await Promise.all([live.start(), role === 'api' && settings.start()]);
+    },
     connect,
     async close() {
+      settings.close();
       const quiet = live.close();
       await queue.close();
       for (const connection of connections) connection.disconnect();

@@ -16,7 +16,13 @@ export function createLogger(options: { level: string; readable?: boolean; name?
     level,
     ...(name && { name }),
     redact: {
-      paths: [...paths, 'req.headers.authorization', 'req.headers["x-api-key"]', 'req.headers.cookie'],
+      paths: [
+        ...paths,
+        'req.headers.authorization',
+        'req.headers["x-api-key"]',
+        'req.headers["x-goog-api-key"]',
+        'req.headers.cookie',
+      ],
       censor: '[cut]',
     },
     ...(readable && {

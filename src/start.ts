@@ -39,7 +39,12 @@ export async function start(config: Config, role: Role): Promise<void> {
       say(`Decorum's workers are up: ${config.workers}, on Redis ${redis.version}. Stop with Ctrl-C.`);
     } else {
       const key = await ensureAdminKey(config, context.keys);
-      const app = createApp({ ...context, pageFolder: `${projectRoot}/dist/src/ui` });
+      await context.start(); // no comment may be scored without its site's own words
+      const app = createApp({
+        ...context,
+        trustedProxies: config.trustedProxies,
+        pageFolder: `${projectRoot}/dist/src/ui`,
+      });
       const server = await listen(app, { port: config.port, host: config.host }).catch((error) => {
         throw explained(error, config);
       });
@@ -74,6 +79,7 @@ function welcome(config: Config, role: Role, redis: RedisHandle, url: string, ke
     '',
     `Decorum is up: ${url}`,
     `  review page  ${url}/review`,
+    `  Perspective  ${url}/v1alpha1/comments:analyze (keys add --scope analyze makes a key)`,
     `  workers      ${role === 'all' ? config.workers : 'none here; npm run start:worker'}`,
     `  data         ${folder.startsWith('..') ? config.dataDir : `./${folder}`}`,
     `  Redis        ${redis.version}, ${origin}; ${redis.durability}`,

@@ -132,8 +132,8 @@ describe('docs/openapi.yaml', () => {
   }
   const file = new URL('../docs/openapi.yaml', import.meta.url);
   const methods = ['get', 'post', 'put', 'patch', 'delete'];
-  const { store, keyStore: keys, queue, words, pipeline } = stand;
-  const doors = routes({ store, keys, queue, words, pipeline, pageFolder }, () => {});
+  const { store, keyStore: keys, queue, words, pipeline, perspective } = stand;
+  const doors = routes({ store, keys, queue, words, pipeline, perspective, pageFolder }, () => {});
 
   test('has the paths and methods of the app, and says which need a key', async () => {
     const { paths } = parse(await readFile(file, 'utf8')) as OpenApi;

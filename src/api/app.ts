@@ -13,7 +13,10 @@ import { hurried } from './deadline.js';
 import { health } from './health.js';
 import { createIntake } from './intake.js';
 import { apiKeys } from './keys.js';
+import { siteLabels } from './labels.js';
 import { page, pageFiles } from './page.js';
+import { perspective, prefix } from './perspective/index.js';
+import { type PerspectiveParts, perspectiveOf } from './perspective/parts.js';
 import { writeProblem } from './problems.js';
 import { requestLog } from './request-log.js';
 import { review } from './review.js';
@@ -32,6 +35,10 @@ export interface AppOptions {
   /** Folder of the built page (index.html, review.css, review.js); absent: no page. */
   readonly pageFolder?: string;
   readonly now?: () => Date;
+  /** What Perspective's protocol needs besides; absent: it is not served. */
+  readonly perspective?: PerspectiveParts;
+  /** Proxies whose X-Forwarded headers are believed, as Express spells them. */
+  readonly trustedProxies?: string;
   /** Milliseconds that the store, the key store or the queue may take for one answer. */
   readonly deadlineMs?: number;
 }
@@ -39,11 +46,15 @@ export interface AppOptions {
 /** Redis away must be told within a second. */
 export const defaultDeadlineMs = 800;
 
+/** Those on this machine and in private networks. */
+const usualProxies = 'loopback, linklocal, uniquelocal';
+
 /** The whole HTTP side. It owns nothing: whoever made store, keys and queue closes them, after the server. */
 export function createApp(options: AppOptions): Application {
   const { logger, now = () => new Date(), deadlineMs = defaultDeadlineMs } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.set('trust proxy', options.trustedProxies ?? usualProxies);
   app.use(requestLog(logger));
   app.use(helmet(headers));
   app.use((_req, res, next) => {
@@ -51,6 +62,11 @@ export function createApp(options: AppOptions): Application {
     next();
   });
   const authentication = createAuthentication(hurried(options.keys, deadlineMs), () => now().getTime());
+  if (options.perspective) {
+    const parts = perspectiveOf(options, options.perspective, authentication.find, deadlineMs);
+    const router = perspective(parts);
+    app.use(router).use(prefix, router);
+  }
   if (options.pageFolder) pageFiles(app, options.pageFolder);
   mount(app, routes(options, authentication.forget), authentication.keyWith);
   app.use(writeProblem);
@@ -68,13 +84,15 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
   const keys = hurried(options.keys, deadlineMs);
   const queue = hurried(options.queue, deadlineMs, ['enqueueAndWait']);
   const words = hurried(options.words, deadlineMs);
+  const labels = options.perspective && hurried(options.perspective.labels, deadlineMs);
   const isCurrent = pipeline.isCurrent.bind(pipeline);
   const intake = createIntake({ store, queue, now, isCurrent });
   return [
     ...commentBatch({ store, intake }),
-    ...comments({ store, queue, intake, deadlineMs }),
+    ...comments({ store, queue, intake, deadlineMs, ...(labels && { labels }) }),
     ...review({ store, now }),
     ...siteWords({ words, store, pipeline, now }),
+    ...(labels ? siteLabels({ labels }) : []),
     ...apiKeys({ keys, forget }),
     ...health({ store, queue, now }),
     ...(pageFolder ? page(pageFolder) : []),

@@ -10,6 +10,8 @@ const mostCached = 1000;
 export interface Authentication {
   /** Lets in keys that have any of the scopes, or `admin`. 401 without a valid key, 403 that names what lacks. */
   keyWith(scopes: readonly Scope[]): RequestHandler;
+  /** The record of a key, asked of the store at most every {@link keyCacheMs}. */
+  find(key: string): Promise<KeyRecord | undefined>;
   /** Forgets the cached keys, so that a revocation takes effect here at once. */
   forget(): void;
 }
@@ -32,6 +34,7 @@ export function createAuthentication(keys: Pick<KeyStore, 'find'>, now: () => nu
   }
 
   return {
+    find,
     forget: () => cache.clear(),
     keyWith: (scopes) => async (req, res, next) => {
       const key = keyOf(req);

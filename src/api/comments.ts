@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ModerationQueue } from '../queue/moderation-queue.js';
 import type { CommentStore } from '../store/comment-store.js';
+import type { LabelStore } from '../store/label-store.js';
 import { json } from './body.js';
 import { within } from './deadline.js';
 import { seedOf } from './idempotency.js';
@@ -17,12 +18,14 @@ export interface CommentsOptions {
   readonly store: CommentStore;
   readonly queue: ModerationQueue;
   readonly intake: Intake;
+  /** What was said of comments from outside: it goes with them. */
+  readonly labels?: Pick<LabelStore, 'erase'>;
   /** Milliseconds beyond `?wait=` after which the urgent queue counts as away. */
   readonly deadlineMs: number;
 }
 
 /** Taking in one comment, asking for cases, erasing one. */
-export function comments({ store, queue, intake, deadlineMs }: CommentsOptions): Route[] {
+export function comments({ store, queue, intake, labels, deadlineMs }: CommentsOptions): Route[] {
   async function post(req: Request, res: Response): Promise<void> {
     const { wait = 0 } = queryAs(req, intakeQuery);
     const posted = bodyAs(req, postedComment);
@@ -58,7 +61,9 @@ export function comments({ store, queue, intake, deadlineMs }: CommentsOptions):
 
   async function erase(req: Request, res: Response): Promise<void> {
     refuseQuery(req);
-    if (!(await store.erase(commentIdOf(req)))) throw unknownComment();
+    const id = commentIdOf(req);
+    const labelled = (await labels?.erase(id)) ?? 0;
+    if (!(await store.erase(id)) && labelled === 0) throw unknownComment();
     res.status(204).end();
   }
 

@@ -23,8 +23,8 @@ export function apiKeys({ keys, forget }: KeysOptions): Route[] {
 
   async function create(req: Request, res: Response): Promise<void> {
     refuseQuery(req);
-    const { name, scopes } = bodyAs(req, postedKey);
-    const { key, record } = await keys.create(name, scopes);
+    const { name, scopes, ...about } = bodyAs(req, postedKey);
+    const { key, record } = await keys.create(name, scopes, about);
     const answer: CreatedKey = { ...record, key };
     res.status(201).json(answer);
   }

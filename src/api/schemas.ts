@@ -141,6 +141,8 @@ export const postedDecision = z
   });
 
 /** `POST /v1/keys`. */
+const wholeQuota = mustBe(`a whole number, 0 (no limit) to ${limits.quota}`);
+
 export const postedKey = z.strictObject(
   {
     name: nameUpTo(100),
@@ -148,6 +150,8 @@ export const postedKey = z.strictObject(
       .array(z.enum(scopes, mustBe(`one of ${scopes.join(', ')}`)), mustBe('an array'))
       .min(1, 'must name at least one scope')
       .max(scopes.length, `must name at most ${scopes.length} scopes`),
+    site: nameUpTo(limits.idLength).exactOptional(),
+    quota: z.int(wholeQuota).min(0, wholeQuota).max(limits.quota, wholeQuota).exactOptional(),
   },
   mustBe('an object'),
 );
@@ -223,6 +227,9 @@ export const reviewQuery = z.strictObject({
 
 /** `?version=` of `GET /v1/sites/:site/words` and of its export. */
 export const wordsQuery = z.strictObject({ version: wholeBetween(0, 999_999_999).exactOptional() });
+
+/** `?limit=` of `GET /v1/sites/:site/labels`. */
+export const labelsQuery = z.strictObject({ limit: wholeBetween(1, limits.pageItems).exactOptional() });
 
 /** `?mode=` of `POST /v1/sites/:site/words/import`. */
 export const importQuery = z.strictObject({

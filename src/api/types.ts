@@ -2,6 +2,7 @@ import type { CaseEvent, CaseStatus } from '../domain/case.js';
 import type { Article, ParentComment } from '../domain/comment.js';
 import type { Claim, Decision, ReasonCode, Ruling } from '../domain/decision.js';
 import type { Attribute, Finding, Scores, Severity } from '../domain/finding.js';
+import type { Label } from '../domain/label.js';
 import type { SiteWord, SiteWords, WordEntry, WordList } from '../domain/site-words.js';
 import type { Action, Reason } from '../domain/verdict.js';
 import type { QueueDepth } from '../queue/moderation-queue.js';
@@ -22,6 +23,7 @@ export type {
   Decision,
   Finding,
   KeyRecord,
+  Label,
   ParentComment,
   Preview,
   PreviewSample,
@@ -203,6 +205,12 @@ export interface ChangedWords {
 export interface WordsVersionsResource {
   readonly site: string;
   readonly versions: readonly WordsVersion[];
+}
+
+/** `GET /v1/sites/:site/labels`: what moderators elsewhere said by comments:suggestscore, newest first. */
+export interface LabelsResource {
+  readonly site: string;
+  readonly labels: readonly Label[];
 }
 
 /** Answer of `POST /v1/sites/:site/words/test`: what would be said of the text; nothing is stored. */

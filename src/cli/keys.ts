@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { DecorumError } from '../domain/errors.js';
 import { limits } from '../domain/limits.js';
-import { type KeyRecord, type KeyStore, type Scope, scopes } from '../store/key-store.js';
+import { type KeyAbout, type KeyRecord, type KeyStore, type Scope, scopes } from '../store/key-store.js';
 import type { ProgramDeps, ProgramIo } from './deps.js';
 import { orExplain } from './failure.js';
 
@@ -24,11 +24,17 @@ export function addKeysCommand(program: Command, deps: ProgramDeps, io: ProgramI
   keys
     .command('add')
     .description('make a key and print it: the only time that it can be read')
-    .requiredOption('--name <name>', 'who or what uses it', nameOf)
+    .requiredOption('--name <name>', 'who or what uses it', nameFor('--name'))
     .addOption(new Option('--scope <scope...>', 'what it may do').choices([...scopes]).makeOptionMandatory())
-    .action(({ name, scope }: { name: string; scope: Scope[] }) =>
+    .option('--site <site>', 'analyze: the site whose words and maps its requests go by', nameFor('--site'))
+    .option(
+      '--quota <per minute>',
+      "analyze: requests a minute, 0 for no limit; default: the server's",
+      quotaOf,
+    )
+    .action(({ name, scope, ...about }: { name: string; scope: Scope[] } & KeyAbout) =>
       withKeys(async (store) => {
-        const { key, record } = await store.create(name, [...new Set(scope)]);
+        const { key, record } = await store.create(name, [...new Set(scope)], about);
         print(key);
         io.stderr.write(
           `Key ${record.id} (${record.name}: ${record.scopes.join(', ')}). Keep it: it is shown once.\n`,
@@ -56,12 +62,23 @@ export function addKeysCommand(program: Command, deps: ProgramDeps, io: ProgramI
       }),
     );
 
-  function nameOf(name: string): string {
+  function quotaOf(given: string): number {
+    const quota = Number(given);
+    if (!/^\d+$/.test(given) || quota > limits.quota)
+      program.error(`error: --quota must be a whole number, 0 (no limit) to ${limits.quota}`);
+    return quota;
+  }
+
+  function nameFor(option: string): (name: string) => string {
+    return (name) => checked(option, name);
+  }
+
+  function checked(option: string, name: string): string {
     const trimmed = name.trim();
     // biome-ignore lint/suspicious/noControlCharactersInRegex: a name is shown on terminals and in lists
     if (trimmed === '' || trimmed.length > limits.idLength || /[\u0000-\u001f\u007f-\u009f]/.test(trimmed))
       program.error(
-        `error: --name must be 1 to ${limits.idLength} characters, none of them control characters`,
+        `error: ${option} must be 1 to ${limits.idLength} characters, none of them control characters`,
       );
     return trimmed;
   }

@@ -136,7 +136,10 @@ describe('the command', () => {
     [['score', '--site', ''], /--site: must not be empty/],
     [['score', '--via', 'queue'], /no key: give --key or set DECORUM_KEY/],
     [['keys', 'add', '--name', 'x'], /required option '--scope/],
-    [['keys', 'add', '--name', 'x', '--scope', 'root'], /Allowed choices are intake, moderate, admin/],
+    [
+      ['keys', 'add', '--name', 'x', '--scope', 'root'],
+      /Allowed choices are intake, moderate, analyze, admin/,
+    ],
     [['keys', 'list'], /Redis is away/],
   ])('%j ends with a clear word and 1', async (args, message) => {
     const { code, err, out } = await decorum(args);

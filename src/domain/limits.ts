@@ -33,6 +33,8 @@ export const limits = {
   previewComments: 10_000,
   /** New entries in one test of a text or one preview. */
   previewWords: 100,
+  /** Requests a minute that a key's quota may allow. */
+  quota: 1_000_000,
   /** Comments that may wait in the API process for their store write. */
   intakeBacklog: 5000,
 } as const;

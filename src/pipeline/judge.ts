@@ -2,6 +2,7 @@ import { type Attribute, atLeast, type Severity } from '../domain/finding.js';
 import type { Outcome, RanOutcome } from '../domain/outcome.js';
 import type { Policy, PolicyRule } from '../domain/policy.js';
 import { type Action, type Judgement, type Reason, stronger } from '../domain/verdict.js';
+import { attributeScore } from './attribute-scores.js';
 
 /** What severity adds to priority: half of it comes from how sure, half from how bad. */
 const severityWeight: Record<Severity, number> = { mild: 0.5, moderate: 0.75, severe: 1 };
@@ -44,14 +45,6 @@ function apply(rule: PolicyRule, ran: readonly RanOutcome[]): Reason | undefined
   if (checks.length === 0) return undefined;
   const { name, action, attribute } = rule;
   return { kind: 'rule', rule: name, action, attribute, score, ...(severity && { severity }), checks };
-}
-
-/** The attribute's score by one check: its summary or, if higher, its best finding; -1 where it says nothing. */
-function attributeScore(outcome: RanOutcome, attribute: Attribute): number {
-  let score = outcome.scores[attribute] ?? -1;
-  for (const finding of outcome.findings)
-    if (finding.attribute === attribute && finding.score > score) score = finding.score;
-  return score;
 }
 
 function strongestFinding(

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { DecorumError } from '../domain/errors.js';
-import { type KeyRecord, scopes as knownScopes, type Scope } from './key-store.js';
+import { type KeyAbout, type KeyRecord, scopes as knownScopes, type Scope } from './key-store.js';
 
 /** SHA-256 of a key, 64 hexadecimal digits: all that is stored of it. */
 export type Digest = string;
@@ -17,7 +17,12 @@ export const makeKey = (): string => `dk_${randomBytes(32).toString('base64url')
 export const digestOf = (key: string): Digest => createHash('sha256').update(key).digest('hex');
 
 /** A new record; its public id is random, so that it says nothing about the key. */
-export function makeRecord(name: string, scopes: readonly Scope[], now: Date): KeyRecord {
+export function makeRecord(
+  name: string,
+  scopes: readonly Scope[],
+  now: Date,
+  { site, quota }: KeyAbout = {},
+): KeyRecord {
   if (name === '') throw new DecorumError('invalid', 'a key needs a name', { field: 'name' });
   if (scopes.length === 0 || !scopes.every((scope) => knownScopes.includes(scope)))
     throw new DecorumError('invalid', `scopes must be among ${knownScopes.join(', ')}`, { field: 'scopes' });
@@ -26,6 +31,8 @@ export function makeRecord(name: string, scopes: readonly Scope[], now: Date): K
     name,
     scopes: [...new Set(scopes)],
     createdAt: now.toISOString(),
+    ...(site !== undefined && { site }),
+    ...(quota !== undefined && { quota }),
   };
 }
 

@@ -11,8 +11,8 @@ export function withFixedKey(keys: KeyStore, fixed: string): KeyStore {
   };
   const held = { digest: digestOf(fixed), record };
   return {
-    create: (name, scopes) => keys.create(name, scopes),
-    ensure: (key, name, scopes) => keys.ensure(key, name, scopes),
+    create: (name, scopes, about) => keys.create(name, scopes, about),
+    ensure: (key, name, scopes, about) => keys.ensure(key, name, scopes, about),
     revoke: (id) => keys.revoke(id),
     list: async () => [record, ...(await keys.list())],
     find: async (key) => matches(held, digestOf(key)) ?? keys.find(key),

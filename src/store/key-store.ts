@@ -1,9 +1,17 @@
-/** What a key may do. `admin` may do everything. */
-export const scopes = ['intake', 'moderate', 'admin'] as const;
+/** What a key may do; `analyze`: ask Perspective's protocol for scores. `admin` may do everything. */
+export const scopes = ['intake', 'moderate', 'analyze', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
 
+/** What a key for `analyze` is bound to. */
+export interface KeyAbout {
+  /** The site whose words, maps and settings its requests go by; absent: `default`. */
+  readonly site?: string;
+  /** Requests a minute; 0: no limit. Absent: the usual quota, and none for a key with the scope `admin`. */
+  readonly quota?: number;
+}
+
 /** A key as it is listed: never the key itself. */
-export interface KeyRecord {
+export interface KeyRecord extends KeyAbout {
   /** Short, public; names the key in lists and in the history of cases. */
   readonly id: string;
   readonly name: string;
@@ -18,9 +26,10 @@ export interface KeyStore {
   create(
     name: string,
     scopes: readonly Scope[],
+    about?: KeyAbout,
   ): Promise<{ readonly key: string; readonly record: KeyRecord }>;
   /** Makes a given key valid (first run, scripted set-ups). Repeating it changes nothing. */
-  ensure(key: string, name: string, scopes: readonly Scope[]): Promise<KeyRecord>;
+  ensure(key: string, name: string, scopes: readonly Scope[], about?: KeyAbout): Promise<KeyRecord>;
   /** The record of a key, compared in constant time; undefined when it is not valid. */
   find(key: string): Promise<KeyRecord | undefined>;
   list(): Promise<readonly KeyRecord[]>;

@@ -30,6 +30,24 @@ export interface StoreKeys {
   wordsHistory(site: string): string;
   /** Hash: the version of its words that stands, by site. */
   readonly wordsVersions: string;
+  /** Starts the counters of keys' quotas, which live a minute. */
+  readonly quota: string;
+  /** Hash: a site's settings for Perspective's protocol, JSON. */
+  readonly bridges: string;
+  /** List of JSON: a site's settings before those, newest first. */
+  bridgeHistory(site: string): string;
+  /** Hash: maps from our scores to Perspective's, JSON, by version. */
+  readonly maps: string;
+  /** List of JSON: what both said of the same comments, newest first; scores, never text. */
+  pairs(site: string): string;
+  /** Hash: labels from outside, JSON, by their id. */
+  labels(site: string): string;
+  /** Hash: sites that have labels. */
+  readonly labelSites: string;
+  /** Sorted set: ids of a site's labels, by when they came in. */
+  labelTimes(site: string): string;
+  /** Hash: the labels that name this comment, each as its site, a line break and its id: they go when it goes. */
+  labelsOf(commentId: string): string;
 }
 
 export function storeKeys(prefix: string): StoreKeys {
@@ -47,6 +65,15 @@ export function storeKeys(prefix: string): StoreKeys {
     words: (site) => `${prefix}:words:${site}`,
     wordsHistory: (site) => `${prefix}:words-history:${site}`,
     wordsVersions: `${prefix}:words-versions`,
+    quota: `${prefix}:quota`,
+    bridges: `${prefix}:bridges`,
+    bridgeHistory: (site) => `${prefix}:bridge-history:${site}`,
+    maps: `${prefix}:maps`,
+    pairs: (site) => `${prefix}:pairs:${site}`,
+    labels: (site) => `${prefix}:labels:${site}`,
+    labelSites: `${prefix}:label-sites`,
+    labelTimes: (site) => `${prefix}:label-times:${site}`,
+    labelsOf: (id) => `${prefix}:labels-of:${id}`,
   };
 }
 

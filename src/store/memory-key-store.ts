@@ -10,13 +10,13 @@ export function createMemoryKeyStore({
   const held = new Map<Digest, StoredKey>();
 
   const store: KeyStore = {
-    async create(name, scopes) {
+    async create(name, scopes, about) {
       const key = makeKey();
-      return { key, record: await store.ensure(key, name, scopes) };
+      return { key, record: await store.ensure(key, name, scopes, about) };
     },
-    async ensure(key, name, scopes) {
+    async ensure(key, name, scopes, about) {
       const digest = digestOf(key);
-      const record = held.get(digest)?.record ?? makeRecord(name, scopes, now());
+      const record = held.get(digest)?.record ?? makeRecord(name, scopes, now(), about);
       held.set(digest, { digest, record });
       return record;
     },

@@ -32,13 +32,13 @@ export function createRedisKeyStore({
     );
 
   const store: KeyStore = {
-    async create(name, scopes) {
+    async create(name, scopes, about) {
       const key = makeKey();
-      return { key, record: await store.ensure(key, name, scopes) };
+      return { key, record: await store.ensure(key, name, scopes, about) };
     },
-    async ensure(key, name, scopes) {
+    async ensure(key, name, scopes, about) {
       const digest = digestOf(key);
-      const record = makeRecord(name, scopes, now());
+      const record = makeRecord(name, scopes, now(), about);
       const fresh = await ask('keys', () => redis.hsetnx(apiKeys, digest, JSON.stringify(record)));
       return fresh ? record : ((await store.find(key)) ?? record);
     },

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { pino } from 'pino';
 import request from 'supertest';
+import { liveSettings } from '../../bridge/live-settings.js';
 import type { Check } from '../../checks/check.js';
 import type { Attribute, Finding, Severity } from '../../domain/finding.js';
 import type { Policy } from '../../domain/policy.js';
@@ -9,11 +10,15 @@ import { createPipeline, type Pipeline } from '../../pipeline/pipeline.js';
 import { createMemoryQueue } from '../../queue/memory-queue.js';
 import type { CommentStore } from '../../store/comment-store.js';
 import type { KeyStore, Scope } from '../../store/key-store.js';
+import { createMemoryQuota } from '../../store/limited-quota.js';
+import { createMemoryBridgeStore } from '../../store/memory-bridge-store.js';
 import { createMemoryKeyStore } from '../../store/memory-key-store.js';
+import { createMemoryLabelStore } from '../../store/memory-label-store.js';
 import { createMemoryStore } from '../../store/memory-store.js';
 import { createMemoryWordStore } from '../../store/memory-word-store.js';
 import type { AppOptions } from '../app.js';
 import { createApp } from '../app.js';
+import type { PerspectiveParts } from '../perspective/parts.js';
 
 /** Words that the toy check finds: enough to see findings cross each other and reach the policy. */
 const words: readonly [RegExp, Attribute, number, Severity][] = [
@@ -80,7 +85,8 @@ const policy: Policy = {
 };
 
 /** What a test changes about the stand. */
-export interface StandOptions extends Partial<Omit<AppOptions, 'pipeline'>> {
+export interface StandOptions extends Partial<Omit<AppOptions, 'pipeline' | 'perspective'>> {
+  readonly perspective?: Partial<PerspectiveParts>;
   /** What is given here takes the place of the toy pipeline's own. */
   readonly pipeline?: Partial<Pipeline>;
   /** Wraps the memory store, e.g. to break it. */
@@ -97,6 +103,7 @@ export async function createStand({
   keyStore = createMemoryKeyStore(),
   works = true,
   pipeline: other,
+  perspective: otherParts,
   ...given
 }: StandOptions = {}) {
   const now = given.now ?? (() => new Date());
@@ -125,9 +132,31 @@ export async function createStand({
     intake: await keyOf('the newsroom', ['intake']),
     moderate: await keyOf('Ada', ['moderate']),
     other: await keyOf('Bo', ['moderate']),
+    analyze: await keyOf('Coral', ['analyze']),
     admin: await keyOf('the operator', ['admin']),
   };
-  const app = createApp({ store, keys: keyStore, queue, words, logger, pipeline, now, ...given });
+  const bridgeStore = otherParts?.bridgeStore ?? createMemoryBridgeStore();
+  const perspective: PerspectiveParts = {
+    quota: createMemoryQuota(),
+    usualQuota: 60,
+    labels: createMemoryLabelStore(),
+    bridgeStore,
+    settings: liveSettings({ store: bridgeStore }),
+    remotePerMinute: 60,
+    dropUnknown: false,
+    ...otherParts,
+  };
+  const app = createApp({
+    store,
+    keys: keyStore,
+    queue,
+    words,
+    logger,
+    pipeline,
+    now,
+    perspective,
+    ...given,
+  });
 
   type As = keyof typeof keys;
   const authorization = (as: As) => ({ Authorization: `Bearer ${keys[as]}` });
@@ -138,6 +167,7 @@ export async function createStand({
     words,
     pipeline,
     keyStore,
+    perspective,
     keys,
     jobs,
     moderate,
