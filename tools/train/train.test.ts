@@ -66,7 +66,7 @@ describe('preparing', () => {
     for (const row of unfolded) {
       const plain = row.text.toLowerCase();
       if (plain.includes('norwegian'))
-        expect([plain, plain.replace('norwegian', 'sami')]).toContain(row.folded);
+        expect(row.folded).toMatch(new RegExp(`^${plain.replace('norwegian', '[a-z]+')}$`));
       else expect(row.folded).toBe(plain);
     }
   });

@@ -34,6 +34,11 @@ interface Frame {
 
 const read = (name: string): string => readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
 
+/** Phenomena whose frames hold words that are slurs elsewhere. */
+const mixed: ReadonlySet<string> = new Set(['slur', 'reclaimed', 'homonym']);
+/** Phenomena in which people are merely named. */
+const harmless: ReadonlySet<string> = new Set(['positive', 'neutral', 'news']);
+
 /** @throws Error that names file and line where a frame is not phenomenon, labels, text with known slots */
 export function readFrames(name: string, source: string, slots: ReadonlySet<string>): Frame[] {
   return source.split('\n').flatMap((line, at) => {
@@ -43,7 +48,13 @@ export function readFrames(name: string, source: string, slots: ReadonlySet<stri
       throw new Error(`${name}:${at + 1}: not phenomenon, labels and frame`);
     for (const [, slot] of frame.matchAll(/\{(\w+)\}/g))
       if (!slots.has(slot!)) throw new Error(`${name}:${at + 1}: no words for {${slot}}`);
-    const targets: Targets = { IDENTITY_ATTACK: 0, THREAT: 0 };
+    const targets: Targets = {
+      IDENTITY_ATTACK: 0,
+      THREAT: 0,
+      // Raters differ on whether a slur is obscene.
+      ...(!frame.includes('{slur') && !mixed.has(phenomenon) && { PROFANITY: 0 }),
+      ...(harmless.has(phenomenon) && !marks.includes('P') && { TOXICITY: 0 }),
+    };
     for (const mark of marks)
       if (mark !== '-') Object.assign(targets, labels[mark] ?? fail(`${name}:${at + 1}: label ${mark}`));
     return [{ phenomenon, targets, frame, heldOut: at % 5 === 2 }];
