@@ -56,9 +56,8 @@ export function createApp(options: AppOptions): Application {
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', options.trustedProxies ?? usualProxies);
   app.use(requestLog(logger));
-  app.use(helmet(headers));
   app.use((_req, res, next) => {
-    res.set('Cache-Control', 'no-store');
+    res.setHeader('Cache-Control', 'no-store');
     next();
   });
   const authentication = createAuthentication(hurried(options.keys, deadlineMs), () => now().getTime());
@@ -67,6 +66,7 @@ export function createApp(options: AppOptions): Application {
     const router = perspective(parts);
     app.use(router).use(prefix, router);
   }
+  app.use(helmet(headers)); // what is above answers programs, with JSON alone
   if (options.pageFolder) pageFiles(app, options.pageFolder);
   mount(app, routes(options, authentication.forget), authentication.keyWith);
   app.use(writeProblem);

@@ -1,5 +1,6 @@
 // npm run bench [-- name …]: against ceilings, or as ratios against a peer taken in the same run.
 import { cpus, loadavg } from 'node:os';
+import { analyzeBench } from './analyze.js';
 import { checksBench } from './checks.js';
 import { hostileBench } from './hostile.js';
 import { intakeBench } from './intake.js';
@@ -8,6 +9,7 @@ import { profanityBench } from './profanity.js';
 const options = ['--families', '--misses'];
 const wants = (option: string): boolean => process.argv.includes(option);
 const benches = {
+  analyze: analyzeBench,
   checks: checksBench,
   hostile: hostileBench,
   intake: intakeBench,

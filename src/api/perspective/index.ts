@@ -79,7 +79,7 @@ export function perspective({ door, analyze, suggestScore }: PerspectiveOptions)
     const answer = await answerBatch(req.headers['content-type'] ?? '', bytesOf(req), req.headers, (one) =>
       inner(one, `${String(req.id)}.${++at}`),
     );
-    res.status(200).set('Content-Type', answer.contentType).end(answer.body);
+    res.set({ 'Content-Type': answer.contentType, 'X-Content-Type-Options': 'nosniff' }).end(answer.body);
   };
 
   for (const name of ['analyze', 'suggestscore'])
@@ -130,7 +130,7 @@ function send(res: Response, code: number, body: object, query: URLSearchParams)
   const compact = query.get('prettyPrint') === 'false';
   res
     .status(code)
-    .set('Content-Type', json)
+    .set({ 'Content-Type': json, 'X-Content-Type-Options': 'nosniff' })
     .end(compact ? JSON.stringify(body) : `${JSON.stringify(body, null, 2)}\n`);
 }
 

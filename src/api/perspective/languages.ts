@@ -27,7 +27,7 @@ export interface Detected {
 
 export const mostDetected = 3;
 /** Units of a text that are looked at: enough to tell, and a long text costs no more. */
-const looked = 1000;
+const looked = 120;
 /** Another language counts as possible when it scores at least this share of the likeliest. */
 const nearly = 0.85;
 const latin = /\p{Script=Latin}/u;
