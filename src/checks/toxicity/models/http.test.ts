@@ -108,7 +108,7 @@ describe.each(['perspective', 'openai'] as const)('%s', (protocol) => {
     ],
   ])('%s becomes an error with a code, without key and text', async (_, said, expected) => {
     answer = said === 'silence' ? said : () => said;
-    const failure = await failureOf(make(protocol, 200));
+    const failure = await failureOf(make(protocol, said === 'silence' ? 200 : 5000));
     expect(failure).toMatchObject({ name: 'HttpModelError', ...expected });
     const shown = JSON.stringify({
       ...failure,

@@ -133,6 +133,7 @@ async function post(
     throw new HttpModelError(signal.aborted ? 'timeout' : 'unavailable');
   });
   const { status } = response;
+  if (status !== 200) await response.body?.cancel().catch(() => undefined); // lets the connection go
   if (status === 429) throw new HttpModelError('rate_limited', status);
   if (status !== 200)
     throw new HttpModelError(status >= 400 && status < 500 ? 'refused' : 'unavailable', status);

@@ -65,8 +65,10 @@ export function readNet(bytes: Uint8Array, shape: NetShape): NetNumbers {
 
 /** A text is read in windows of so many words, which share a few: the widest filter sees every run of words. */
 const windowWords = 240;
-/** Words kept with what they give to each place of each filter; a power of two. Commoner words have lower ids. */
-const keptWords = 1 << 13;
+/** Words kept with what they give to each place of each filter. The commonest (lowest ids) each have a slot of their own. */
+const keptWords = 8192;
+const ownSlots = 6144;
+const slotOf = (id: number): number => (id < ownSlots ? id : ownSlots + (id % (keptWords - ownSlots)));
 
 /**
  * Logits of a text by head: one layer of convolutions over word vectors, the maximum over places, a dense layer
@@ -91,6 +93,8 @@ export class ConvNet {
   readonly #at = new Int32Array(windowWords);
   /** What words give that collide with a kept word of the same window. */
   readonly #vector: Float32Array;
+  readonly #sums: Float32Array;
+  readonly #offsets: Int32Array;
 
   constructor(numbers: NetNumbers) {
     this.#numbers = numbers;
@@ -101,6 +105,8 @@ export class ConvNet {
     this.#places = new Int32Array(widths.length * filters);
     this.#hidden = new Float32Array(dense);
     this.#vector = new Float32Array(dimensions);
+    this.#sums = new Float32Array(filters);
+    this.#offsets = new Int32Array(Math.max(...widths));
     this.logits = new Float64Array(heads);
   }
 
@@ -158,18 +164,19 @@ export class ConvNet {
     const features = this.#features;
     const places = this.#places;
     const kept = this.#kept;
-    const sums = new Float32Array(filters);
+    const sums = this.#sums;
+    const offsets = this.#offsets;
     let firstPlace = 0;
     for (let layer = 0; layer < widths.length; layer++) {
       const width = widths[layer]!;
       const base = layer * filters;
       features.fill(Number.NEGATIVE_INFINITY, base, base + filters);
       for (let start = 1 - width; start < count; start++) {
-        sums.fill(0);
-        for (let place = Math.max(0, -start); place < width && start + place < count; place++) {
-          const at = this.#at[start + place]! + (firstPlace + place) * filters;
-          for (let f = 0; f < filters; f++) sums[f]! += kept[at + f]!;
-        }
+        const from = Math.max(0, -start);
+        const to = Math.min(width, count - start);
+        for (let place = from; place < to; place++)
+          offsets[place - from] = this.#at[start + place]! + (firstPlace + place) * filters;
+        addUp(kept, offsets, to - from, sums);
         for (let f = 0; f < filters; f++)
           if (sums[f]! > features[base + f]!) {
             features[base + f] = sums[f]!;
@@ -204,7 +211,7 @@ export class ConvNet {
   /** Where a word's gifts stand. A slot that another word of this window holds is left to it. */
   #keep(ids: Int32Array, from: number, k: number): number {
     const id = ids[from + k]!;
-    const slot = id & (keptWords - 1);
+    const slot = slotOf(id);
     if (this.#keptIds[slot] === id) return slot * this.#stride;
     for (let before = 0; before < k; before++) if (ids[from + before] === id) return this.#at[before]!;
     let at = slot * this.#stride;
@@ -231,6 +238,27 @@ export class ConvNet {
         for (let k = 0, from = row * dimensions; k < dimensions; k++) sum += weights[from + k]! * vector[k]!;
         this.#kept[to++] = sum;
       }
+    }
+  }
+}
+
+/** Sums of stretches of `kept`, element by element. Written out for two to five of them: one pass instead of several. */
+function addUp(kept: Float32Array, offsets: Int32Array, count: number, sums: Float32Array): void {
+  const [a, b, c, d, e] = [offsets[0]!, offsets[1]!, offsets[2]!, offsets[3]!, offsets[4]!];
+  const size = sums.length;
+  if (count === 1) for (let f = 0; f < size; f++) sums[f] = kept[a + f]!;
+  else if (count === 2) for (let f = 0; f < size; f++) sums[f] = kept[a + f]! + kept[b + f]!;
+  else if (count === 3) for (let f = 0; f < size; f++) sums[f] = kept[a + f]! + kept[b + f]! + kept[c + f]!;
+  else if (count === 4)
+    for (let f = 0; f < size; f++) sums[f] = kept[a + f]! + kept[b + f]! + kept[c + f]! + kept[d + f]!;
+  else if (count === 5)
+    for (let f = 0; f < size; f++)
+      sums[f] = kept[a + f]! + kept[b + f]! + kept[c + f]! + kept[d + f]! + kept[e + f]!;
+  else {
+    sums.fill(0);
+    for (let k = 0; k < count; k++) {
+      const at = offsets[k]!;
+      for (let f = 0; f < size; f++) sums[f]! += kept[at + f]!;
     }
   }
 }
