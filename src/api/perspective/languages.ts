@@ -32,7 +32,7 @@ const looked = 120;
 const nearly = 0.85;
 const latin = /\p{Script=Latin}/u;
 
-/** By eld (Efficient Language Detector), small database: tools/language measures it. Deterministic. */
+/** By eld (Efficient Language Detector), small database. Deterministic. */
 export function detect(text: string): Detected {
   const found = eld.detect(text.length > looked ? text.slice(0, looked) : text);
   const scores = Object.entries(found.getScores());
