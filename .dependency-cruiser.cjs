@@ -119,8 +119,11 @@ module.exports = {
       name: 'composition-root',
       comment: 'Only main, the command line and workers start from the composition root.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main|context|start|find-redis)\\.ts$|^src/cli/' },
-      to: { path: '^src/(context|start|main)\\.ts$' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(main|context|start|serve|api-process|find-redis)\\.ts$|^src/cli/',
+      },
+      to: { path: '^src/(context|start|main|serve)\\.ts$' },
     },
     {
       name: 'environment',
@@ -128,7 +131,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(config|context|main|start|logger|admin-key|find-redis)\\.ts$|^src/cli/',
+        pathNot:
+          '^src/(config|context|main|start|serve|api-process|api-cluster|logger|admin-key|find-redis)\\.ts$|^src/cli/',
       },
       to: { path: '^src/config\\.ts$' },
     },

@@ -18,6 +18,8 @@ export interface Config {
   readonly dataDir: string;
   /** A key that exists with every scope. */
   readonly adminKey?: string;
+  /** API processes that `start` runs, all on one port. */
+  readonly apiProcesses: number;
   /** Worker processes that `start` runs. */
   readonly workers: number;
   readonly policyFile: string;
@@ -72,6 +74,7 @@ const environment = z.object({
   REDIS_AUTO: z.enum(['0', '1']).default('1'),
   DATA_DIR: text.default(join(projectRoot, 'data')),
   DECORUM_ADMIN_KEY: z.string().min(16, 'must have at least 16 characters').max(200).optional(),
+  API_PROCESSES: whole(1, 64).default(1),
   WORKERS: whole(1, 64).default(Math.min(availableParallelism(), mostWorkers)),
   POLICY_FILE: text.default(join(projectRoot, 'seeds', 'policy.yml')),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -114,6 +117,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redisAuto: e.REDIS_AUTO === '1',
     dataDir: resolve(e.DATA_DIR),
     ...(adminKey && { adminKey }),
+    apiProcesses: e.API_PROCESSES,
     workers: e.WORKERS,
     policyFile: resolve(e.POLICY_FILE),
     logLevel: e.LOG_LEVEL,

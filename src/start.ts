@@ -1,13 +1,12 @@
 import { relative } from 'node:path';
 import { ensureAdminKey, type UsableKey } from './admin-key.js';
-import { createApp } from './api/app.js';
-import { listen } from './api/server.js';
-import { type Config, projectRoot } from './config.js';
+import { startApiCluster } from './api-cluster.js';
+import type { Config } from './config.js';
 import { createContext } from './context.js';
-import { DecorumError } from './domain/errors.js';
 import { findRedis } from './find-redis.js';
 import { createLogger } from './logger.js';
 import type { RedisHandle } from './redis/resolve.js';
+import { serve } from './serve.js';
 import { superviseWorkers } from './supervise.js';
 
 /** `all`: API, page and worker processes; `api` and `worker`: one of the two, to run them apart. */
@@ -39,17 +38,13 @@ export async function start(config: Config, role: Role): Promise<void> {
       say(`Decorum's workers are up: ${config.workers}, on Redis ${redis.version}. Stop with Ctrl-C.`);
     } else {
       const key = await ensureAdminKey(config, context.keys);
-      await context.start(); // no comment may be scored without its site's own words
-      const app = createApp({
-        ...context,
-        trustedProxies: config.trustedProxies,
-        pageFolder: `${projectRoot}/dist/src/ui`,
-      });
-      const server = await listen(app, { port: config.port, host: config.host }).catch((error) => {
-        throw explained(error, config);
-      });
-      undo.unshift(() => server.close());
-      welcome(config, role, redis, server.url, key).forEach(say);
+      const count = config.apiProcesses;
+      const served =
+        count > 1
+          ? await startApiCluster(config, { count, redisUrl: redis.url, logger })
+          : await serve(config, context);
+      undo.unshift(() => ('stop' in served ? served.stop() : served.close()));
+      welcome(config, role, redis, served.url, key).forEach(say);
     }
     await stopAsked;
     say('\nStopping: requests under way are answered, running batches finished …');
@@ -57,16 +52,6 @@ export async function start(config: Config, role: Role): Promise<void> {
     for (const step of undo) await step();
   }
   say('Stopped. Nothing is lost: what waits is taken up at the next start.');
-}
-
-/** An address that cannot be had is the operator's to mend: say how. */
-function explained(error: unknown, { host, port }: Config): unknown {
-  const why = {
-    EADDRINUSE: 'is taken; is Decorum running already? Set PORT to another',
-    EACCES: 'is not allowed; set PORT above 1023',
-    EADDRNOTAVAIL: 'is not an address of this machine; set HOST',
-  }[(error as NodeJS.ErrnoException).code ?? ''];
-  return why ? new DecorumError('unavailable', `${host}:${port} ${why}`, { field: 'PORT' }) : error;
 }
 
 /** What an operator needs to know, in a few lines. */

@@ -34,16 +34,17 @@ export async function superviseWorkers(options: {
   readonly logger: { warn(fields: object, message: string): void };
   /** Default: the compiled workers/main. */
   readonly program?: string;
+  /** Makes one process. Default: a fork. */
+  readonly make?: (program: string, env: NodeJS.ProcessEnv, execArgv: string[]) => ChildProcess;
 }): Promise<Supervised> {
   const { count, redisUrl, logger, program = workerProgram } = options;
+  const make = options.make ?? ((file, env, execArgv) => fork(file, { env, execArgv }));
   const running = new Set<ChildProcess>();
   let stopping = false;
 
   const run = (pauseMs: number): Promise<void> => {
-    const child = fork(program, {
-      execArgv: [`--max-semi-space-size=${youngMiB}`],
-      env: { ...process.env, REDIS_URL: redisUrl },
-    });
+    const env = { ...process.env, REDIS_URL: redisUrl };
+    const child = make(program, env, [`--max-semi-space-size=${youngMiB}`]);
     const born = Date.now();
     running.add(child);
     child.once('exit', (code, signal) => {

@@ -110,6 +110,23 @@ test('a key of the environment has every scope and is not printed', async () => 
   expect(await started.interrupt()).toBe(0);
 });
 
+test('several API processes answer on one port, comments:analyze among it', async () => {
+  const key = 'environment-key-0123456789';
+  const started = await start(['start', 'api'], { DECORUM_ADMIN_KEY: key, API_PROCESSES: '2' });
+  const url = new URL(`/v1alpha1/comments:analyze?key=${key}`, started.url);
+  const body = JSON.stringify({ comment: { text: 'You idiot.' }, requestedAttributes: { INSULT: {} } });
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const answer = await fetch(url, { method: 'POST', headers: { connection: 'close' }, body });
+      return [answer.status, await answer.text()];
+    }),
+  );
+  expect(new Set(answers.map(String)).size).toBe(1);
+  expect(answers[0]![0]).toBe(200);
+  expect(await started.interrupt()).toBe(0);
+  expect(started.said()).not.toContain(key);
+});
+
 test.each([
   ['a Redis that is not there', { REDIS_URL: 'redis://:hidden@127.0.0.1:1' }, /127\.0\.0\.1:1/],
   ['a bad variable', { PORT: 'eighty' }, /environment variable PORT/],

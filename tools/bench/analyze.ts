@@ -26,13 +26,13 @@ interface Measured {
 }
 
 /**
- * comments:analyze over HTTP, beside a raw Express app, turn by turn. Decorum runs as `npm start` runs it; the load
+ * comments:analyze over HTTP, beside a raw Express app, turn by turn. Decorum runs as `API_PROCESSES=2 npm run start:api` runs it; the load
  * generator (autocannon) shares the machine.
  */
-export async function analyzeBench(rounds = 3): Promise<number> {
+export async function analyzeBench(rounds = 3, processes = 2): Promise<number> {
   const child = fork(new URL('measure-analyze.mjs', import.meta.url), { execArgv: [] });
   const gone = once(child, 'exit');
-  child.send({ texts: comments(2000), rounds });
+  child.send({ texts: comments(2000), rounds, processes });
   const answer = await Promise.race([once(child, 'message'), gone]);
   if (typeof answer[0] !== 'object' || answer[0] === null)
     throw new Error('the analyze bench broke off: see above');
@@ -44,7 +44,7 @@ export async function analyzeBench(rounds = 3): Promise<number> {
       `${name.padEnd(46)}${[of(loads, 'rate').toFixed(0), of(loads, 'p50').toFixed(1), of(loads, 'p99').toFixed(1), of(loads, 'most').toFixed(0), of(loads, 'cpu').toFixed(3), String(loads.reduce((sum, { bad }) => sum + bad, 0))].map((cell) => cell.padStart(9)).join('')}`,
     );
   console.log(
-    `\nanalyze: comments of about 300 characters, six attributes, no language given; medians of ${rounds} rounds`,
+    `\nanalyze: comments of about 300 characters, six attributes, no language given; medians of ${rounds} rounds; API_PROCESSES=${processes}`,
   );
   console.log(
     `${''.padEnd(46)}${['req/s', 'p50 ms', 'p99 ms', 'max ms', 'CPU ms', 'not 200'].map((cell) => cell.padStart(9)).join('')}`,

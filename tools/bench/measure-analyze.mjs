@@ -2,7 +2,8 @@
 // measure-checks.mjs.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,19 +18,25 @@ const six = ['TOXICITY', 'SEVERE_TOXICITY', 'IDENTITY_ATTACK', 'INSULT', 'PROFAN
 const seconds = 8;
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
 
-process.once('message', async ({ texts, rounds }) => {
+process.once('message', async ({ texts, rounds, processes }) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'decorum-bench-'));
   const redis = await startPrivateRedis({ dataDir });
   const stop = [() => redis.stop()];
   try {
-    const env = { REDIS_URL: redis.url, DATA_DIR: dataDir, DECORUM_ADMIN_KEY: key, LOG_LEVEL: 'info' };
+    const env = {
+      REDIS_URL: redis.url,
+      DATA_DIR: dataDir,
+      DECORUM_ADMIN_KEY: key,
+      LOG_LEVEL: 'info',
+      API_PROCESSES: String(processes),
+    };
     const [port, rawPort] = [await freePort(), await freePort()];
     for (const [file, at, args] of [
       [program, port, ['start', 'api']],
       [rawProgram, rawPort, []],
     ]) {
       const child = await started(file, args, at, env);
-      pids.set(at, child.pid);
+      pids.set(at, [child.pid, ...childrenOf(child.pid)]);
       stop.unshift(() => ended(child));
     }
     const requests = (more) =>
@@ -51,7 +58,7 @@ process.once('message', async ({ texts, rounds }) => {
       const found = {
         peer: await load(rawPort, plain, full),
         full: await load(port, plain, full),
-        steady: await load(port, plain, { connections: 32, duration: seconds, overallRate: 500 }),
+        steady: await steady(port, plain, 500),
         spans: await load(port, detailed, full),
       };
       if (round === 0) continue; // warming up
@@ -67,11 +74,21 @@ process.once('message', async ({ texts, rounds }) => {
 
 const pids = new Map();
 
-/** Seconds of processor time that a process has had; NaN where there is no /proc. */
-function cpuSeconds(pid) {
+const fieldsOf = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+
+function childrenOf(parent) {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100; // USER_HZ
+    return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && Number(fieldsOf(pid)[1]) === parent);
+  } catch {
+    return [];
+  }
+}
+
+/** Seconds of processor time that processes have had; NaN where there is no /proc. */
+function cpuSeconds(all) {
+  try {
+    const ticks = all.map(fieldsOf).map((fields) => Number(fields[11]) + Number(fields[12]));
+    return ticks.reduce((sum, one) => sum + one, 0) / 100; // USER_HZ
   } catch {
     return Number.NaN;
   }
@@ -98,6 +115,58 @@ async function load(port, requests, options) {
     most: latency.max,
     cpu: ((cpuSeconds(pids.get(port)) - before) * 1000) / rate.total,
     bad: non2xx + errors + rest.timeouts,
+  };
+}
+
+/**
+ * Sends `rate` requests a second, evenly spaced, whatever the answers do; each is timed from when it was due. (A rate
+ * of autocannon's goes out in one burst a second.)
+ */
+async function steady(port, requests, rate) {
+  const before = cpuSeconds(pids.get(port));
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const total = rate * seconds;
+  const times = [];
+  let bad = 0;
+  const started = performance.now();
+  const one = (due, { method, path, headers, body }) =>
+    new Promise((resolve) => {
+      const length = { 'content-length': Buffer.byteLength(body) };
+      request(
+        { agent, host: '127.0.0.1', port, method, path, headers: { ...headers, ...length } },
+        (answer) => {
+          if (answer.statusCode !== 200) bad++;
+          answer.resume().on('end', () => {
+            times.push(performance.now() - due);
+            resolve();
+          });
+        },
+      )
+        .on('error', () => {
+          bad++;
+          resolve();
+        })
+        .end(body);
+    });
+  const under = [];
+  for (let sent = 0; sent < total; ) {
+    const due = Math.min(total, Math.ceil(((performance.now() - started) * rate) / 1000));
+    for (; sent < due; sent++)
+      under.push(one(started + (sent * 1000) / rate, requests[sent % requests.length]));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await Promise.all(under);
+  const duration = (performance.now() - started) / 1000;
+  agent.destroy();
+  times.sort((a, b) => a - b);
+  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
+  return {
+    rate: times.length / duration,
+    p50: at(0.5),
+    p99: at(0.99),
+    most: times.at(-1),
+    cpu: ((cpuSeconds(pids.get(port)) - before) * 1000) / total,
+    bad,
   };
 }
 
