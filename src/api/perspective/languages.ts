@@ -21,7 +21,7 @@ export function perspectiveSupports(attribute: Attribute, language: string): boo
 export interface Detected {
   /** ISO 639-1, most likely first; at most {@link mostDetected}. Empty: nothing in it tells. */
   readonly languages: readonly string[];
-  /** Whether the first one is more than a guess. */
+  /** Whether the first one is more than a guess: English is not nearly as likely. */
   readonly sure: boolean;
 }
 
@@ -30,6 +30,8 @@ export const mostDetected = 3;
 const looked = 120;
 /** Another language counts as possible when it scores at least this share of the likeliest. */
 const nearly = 0.85;
+/** Units of a text in which a guess is only a guess, whatever the detector thinks of it. */
+const tooShort = 12;
 const latin = /\p{Script=Latin}/u;
 
 /** By eld (Efficient Language Detector), small database. Deterministic. */
@@ -42,7 +44,12 @@ export function detect(text: string): Detected {
     if (languages.length === mostDetected || score < best * nearly) break;
     languages.push(language);
   }
-  return { languages, sure: languages.length > 0 && found.isReliable() };
+  const sure =
+    text.length >= tooShort &&
+    found.isReliable() &&
+    !languages.slice(1).includes('en') &&
+    languages.length > 0;
+  return { languages, sure };
 }
 
 /**
