@@ -52,6 +52,7 @@ const rooms = {
       'src/store/key-store.ts',
       'src/queue/moderation-queue.ts',
       'src/api/types.ts',
+      'src/bridge',
     ],
     npm: ['commander', 'cli-progress', 'csv-parse', 'csv-stringify', 'zod'],
   },

@@ -21,6 +21,7 @@ import { writeProblem } from './problems.js';
 import { requestLog } from './request-log.js';
 import { review } from './review.js';
 import { mount, type Route } from './route.js';
+import { siteBridge } from './site-bridge.js';
 import { siteWords } from './site-words.js';
 
 export interface AppOptions {
@@ -85,6 +86,7 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
   const queue = hurried(options.queue, deadlineMs, ['enqueueAndWait']);
   const words = hurried(options.words, deadlineMs);
   const labels = options.perspective && hurried(options.perspective.labels, deadlineMs);
+  const bridge = options.perspective && hurried(options.perspective.bridgeStore, deadlineMs);
   const isCurrent = pipeline.isCurrent.bind(pipeline);
   const intake = createIntake({ store, queue, now, isCurrent });
   return [
@@ -93,6 +95,7 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
     ...review({ store, now }),
     ...siteWords({ words, store, pipeline, now }),
     ...(labels ? siteLabels({ labels }) : []),
+    ...(bridge ? siteBridge({ bridge, now }) : []),
     ...apiKeys({ keys, forget }),
     ...health({ store, queue, now }),
     ...(pageFolder ? page(pageFolder) : []),

@@ -33,7 +33,8 @@ export function presentVerdict(verdict: Verdict): VerdictResource {
     scores,
     outcomes: verdict.outcomes.map((outcome) => {
       const { check, version, status, ms } = outcome;
-      return { check, version, status, ms, ...(outcome.status === 'failed' && { error: outcome.error }) };
+      if (outcome.status === 'failed') return { check, version, status, ms, error: outcome.error };
+      return { check, version, status, ms, ...(outcome.unsupported && { unsupported: outcome.unsupported }) };
     }),
     policy: verdict.policy,
     revision: verdict.revision,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bridgeModes } from '../domain/bridge.js';
 import { reasonCodes, rulings } from '../domain/decision.js';
 import { attributes } from '../domain/finding.js';
 import { hasLoneSurrogate, hasSomethingToRead, limits } from '../domain/limits.js';
@@ -190,6 +191,45 @@ export const wordsPreview = z.strictObject(
 /** `POST /v1/sites/:site/words/restore`. */
 export const wordsRestore = z.strictObject(
   { version: z.int(mustBe('a whole number')).min(0, 'must be 0 or more') },
+  mustBe('an object'),
+);
+
+/** `POST /v1/sites/:site/bridge`: what is left out stays; `map: null` is no map. */
+export const postedBridge = z
+  .strictObject(
+    {
+      mode: z.enum(bridgeModes, mustBe(`one of ${bridgeModes.join(', ')}`)).exactOptional(),
+      archive: z.boolean(mustBe('true or false')).exactOptional(),
+      map: z
+        .union([z.null(), z.int().min(1).max(999_999_999)], mustBe('the version of a score map, or null'))
+        .exactOptional(),
+    },
+    mustBe('an object'),
+  )
+  .refine((given) => Object.keys(given).length > 0, 'must name mode, archive or map');
+
+const mostKnots = 1000;
+const knots = z
+  .array(
+    z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)], mustBe('a pair of numbers, 0 to 1')),
+    mustBe('a list of pairs of numbers, 0 to 1'),
+  )
+  .min(2, 'must hold at least two pairs')
+  .max(mostKnots, `must hold at most ${mostKnots} pairs`)
+  .refine(
+    (pairs) => pairs.every(([x, y], at) => at === 0 || (x > pairs[at - 1]![0] && y >= pairs[at - 1]![1])),
+    'must rise',
+  );
+
+/** `POST /v1/score-maps`. */
+export const postedMap = z.strictObject(
+  {
+    from: nameUpTo(limits.idLength),
+    rows: z.partialRecord(z.enum(attributes), z.int().min(1)),
+    knots: z
+      .partialRecord(z.enum(attributes), knots)
+      .refine((given) => Object.keys(given).length > 0, 'must map at least one attribute'),
+  },
   mustBe('an object'),
 );
 

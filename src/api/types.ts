@@ -1,3 +1,5 @@
+import type { Drift } from '../bridge/drift.js';
+import type { ScoreMap, SiteBridge } from '../domain/bridge.js';
 import type { CaseEvent, CaseStatus } from '../domain/case.js';
 import type { Article, ParentComment } from '../domain/comment.js';
 import type { Claim, Decision, ReasonCode, Ruling } from '../domain/decision.js';
@@ -86,6 +88,8 @@ export interface OutcomeResource {
   readonly status: 'ran' | 'failed';
   readonly ms: number;
   readonly error?: string;
+  /** The check cannot read the text's language: that it found nothing then says nothing. */
+  readonly unsupported?: 'language';
 }
 
 export interface VerdictResource {
@@ -211,6 +215,21 @@ export interface WordsVersionsResource {
 export interface LabelsResource {
   readonly site: string;
   readonly labels: readonly Label[];
+}
+
+/** `GET` and answer of `POST /v1/sites/:site/bridge`: how the site answers Perspective's protocol. */
+export interface BridgeResource extends SiteBridge {
+  readonly site: string;
+}
+
+/** `GET /v1/sites/:site/bridge/drift`: how our scores and Perspective's differ on comments that both have seen. */
+export interface DriftResource extends Drift {
+  readonly site: string;
+}
+
+/** `GET /v1/score-maps`: oldest first. */
+export interface ScoreMapsResource {
+  readonly maps: readonly ScoreMap[];
 }
 
 /** Answer of `POST /v1/sites/:site/words/test`: what would be said of the text; nothing is stored. */

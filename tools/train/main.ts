@@ -4,11 +4,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import type { FeatureShape } from '../../src/checks/toxicity/features.js';
-import type { NetShape } from '../../src/checks/toxicity/models/net.js';
 import { readMeta, weightsFolder } from '../../src/checks/toxicity/models/weights.js';
 import { identityTerms } from './identity.js';
 import { learn, type Settings } from './learn.js';
-import { assemble, type TrainedNet, write } from './pack.js';
+import { assemble, type TrainedNets, write } from './pack.js';
 import { prepare } from './prepare.js';
 import { heads } from './sources.js';
 
@@ -43,7 +42,7 @@ const program = new Command('train')
   .option('--out <folder>', 'where the weights go', fileURLToPath(weightsFolder))
   .option(
     '--net <folder>',
-    'where tools/train/nets left net.bin, net.json and vocabulary.txt',
+    'where tools/train/nets left conv.bin, recurrent.bin, their .json and vocabulary.txt',
     fileURLToPath(weightsFolder),
   )
   .option('--epochs <n>', 'how often every row is read', whole, 3)
@@ -76,7 +75,7 @@ async function train(options: Options): Promise<void> {
   const say = (line: string): void => {
     process.stderr.write(`${line}\n`);
   };
-  const net = readTrainedNet(resolve(options.net));
+  const nets = readTrainedNets(resolve(options.net));
   const terms = identityTerms();
   const shape: FeatureShape = {
     bits: options.bits,
@@ -101,7 +100,7 @@ async function train(options: Options): Promise<void> {
     if (stopping !== undefined) throw new Stopped();
   }).finally(() => bar?.stop());
 
-  const packed = assemble(learnt, shape, settings, rows, net);
+  const packed = assemble(learnt, shape, settings, rows, nets);
   if (stopping !== undefined) throw new Stopped();
   write(packed, resolve(options.out));
 
@@ -114,15 +113,29 @@ async function train(options: Options): Promise<void> {
   say(`Version ${packed.meta.version} written in ${Math.round((performance.now() - started) / 1000)} s`);
 }
 
-/** The net comes from a training of its own; where that left no net.json, the shipped meta.json tells its shape. */
-function readTrainedNet(folder: string): TrainedNet {
-  const own = join(folder, 'net.json');
-  const shape: Omit<NetShape, 'heads'> = existsSync(own)
-    ? JSON.parse(readFileSync(own, 'utf8'))
-    : readMeta(pathToFileURL(`${folder}/`)).net;
+/** The nets come from a training of their own; where that left no .json, the shipped meta.json tells their shapes. */
+function readTrainedNets(folder: string): TrainedNets {
+  const file = (name: string): Buffer => readFileSync(join(folder, name));
+  const shapes = existsSync(join(folder, 'conv.json'))
+    ? { ...JSON.parse(`${file('conv.json')}`) }
+    : readMeta(pathToFileURL(`${folder}/`)).nets;
+  const { words, dimensions } = shapes;
+  const { widths, filters, dense } = shapes.conv ?? shapes;
+  const {
+    hidden,
+    attention,
+    dense: denseOfRecurrent,
+  } = shapes.recurrent ?? JSON.parse(`${file('recurrent.json')}`);
   return {
-    shape: { ...shape, heads: heads.length },
-    bytes: readFileSync(join(folder, 'net.bin')),
-    vocabulary: readFileSync(join(folder, 'vocabulary.txt')),
+    shapes: {
+      words,
+      dimensions,
+      conv: { widths, filters, dense },
+      recurrent: { hidden, attention, dense: denseOfRecurrent },
+    },
+    conv: file('conv.bin'),
+    recurrent: file('recurrent.bin'),
+    vocabulary: file('vocabulary.txt'),
+    classes: file('word-classes.txt'),
   };
 }

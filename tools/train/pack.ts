@@ -2,9 +2,17 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FeatureShape } from '../../src/checks/toxicity/features.js';
 import { type Calibration, calibrate } from '../../src/checks/toxicity/models/calibration.js';
+import { ConvNet, readConv } from '../../src/checks/toxicity/models/conv-net.js';
+import { createKernel } from '../../src/checks/toxicity/models/kernel.js';
 import { LinearModel } from '../../src/checks/toxicity/models/linear.js';
-import { ConvNet, type NetShape, readNet } from '../../src/checks/toxicity/models/net.js';
-import { contentHash, type Meta, metaForm, wordsIn } from '../../src/checks/toxicity/models/weights.js';
+import { RecurrentNet, readRecurrent } from '../../src/checks/toxicity/models/recurrent-net.js';
+import {
+  contentHash,
+  type Meta,
+  metaForm,
+  netShapes,
+  wordsIn,
+} from '../../src/checks/toxicity/models/weights.js';
 import { NetReader } from '../../src/checks/toxicity/reading.js';
 import { identityList, Vocabulary } from '../../src/checks/toxicity/vocabulary.js';
 import { Text } from '../../src/text/text.js';
@@ -12,7 +20,16 @@ import { auc } from '../evaluate/metrics.js';
 import { platt } from './calibrate.js';
 import type { Learnt, Settings } from './learn.js';
 import type { Prepared, Row } from './prepare.js';
-import { conversational, fairlySampled, type Head, heads, sources, templates } from './sources.js';
+import {
+  conversational,
+  dehumanizingCases,
+  fairlySampled,
+  type Head,
+  heads,
+  type NetHead,
+  sources,
+  templates,
+} from './sources.js';
 
 /**
  * The share of clean held-out comments (raters found nothing toxic; talk pages and social media, each source
@@ -27,24 +44,31 @@ const findingShares: Readonly<Record<Head, number>> = {
   THREAT: 0.001,
 };
 
-type PackedMeta = Meta & { metrics: { auc: Partial<Record<Head, Record<string, number>>> } };
+type PackedMeta = Meta & { metrics: { auc: Partial<Record<NetHead, Record<string, number>>> } };
 
 export interface Packed {
   readonly meta: PackedMeta;
-  readonly files: Readonly<Record<'weights.bin' | 'net.bin' | 'vocabulary.txt', Uint8Array>>;
+  readonly files: Readonly<
+    Record<'weights.bin' | 'conv.bin' | 'recurrent.bin' | 'vocabulary.txt' | 'word-classes.txt', Uint8Array>
+  >;
 }
 
-/** The net as tools/train/nets wrote it. */
-export interface TrainedNet {
-  readonly shape: NetShape;
-  readonly bytes: Uint8Array;
+/** The nets as tools/train/nets wrote them. */
+export interface TrainedNets {
+  readonly shapes: Pick<Meta['nets'], 'words' | 'dimensions' | 'conv' | 'recurrent'>;
+  readonly conv: Uint8Array;
+  readonly recurrent: Uint8Array;
   readonly vocabulary: Buffer;
+  /** Words by kind. */
+  readonly classes: Buffer;
 }
 
-/** Parts of the net that are tried for a head; the one with the best mean AUC over the sources is taken. */
-const triedShares = [0, 0.2, 0.35, 0.5, 0.6, 0.7, 0.85, 1];
+/** Parts of the nets that are tried for a head; those with the best mean AUC over the sources are taken. */
+const triedShares = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 /** Of the held-out rows that both parts together put over a point, so many may go unasked in the cascade. */
 const unasked = 0.002;
+/** Mean AUC over the sources that a head may lose by the cascade. */
+const mostLost = 0.002;
 
 /** Weights as bytes, scores calibrated and operating points chosen on the held-out rows, and the figures. */
 export function assemble(
@@ -52,7 +76,7 @@ export function assemble(
   shape: FeatureShape,
   settings: Settings,
   prepared: Prepared,
-  net: TrainedNet,
+  nets: TrainedNets,
 ): Packed {
   const { rows, scales } = toBytes(learnt.weights);
   const biases = [...learnt.biases].map((bias) => round(bias, 6));
@@ -63,26 +87,44 @@ export function assemble(
     return [...linear.logits];
   });
   const reader = new NetReader(
-    new Vocabulary(wordsIn(net.vocabulary)),
+    new Vocabulary(wordsIn(nets.vocabulary)),
     identityList(shape.identity, shape.heads),
   );
-  const conv = new ConvNet(readNet(net.bytes, net.shape));
+  const shapes = netShapes({ nets: nets.shapes } as Pick<Meta, 'nets'>);
+  const kernel = createKernel(ConvNet.room(shapes.conv) + RecurrentNet.room(shapes.recurrent));
+  const conv = new ConvNet(readConv(nets.conv, shapes.conv), kernel);
+  const recurrent = new RecurrentNet(readRecurrent(nets.recurrent, shapes.recurrent), kernel);
   const heard = development.map(({ text }) => {
     reader.read(new Text(text));
     conv.score(reader.ids, reader.count);
-    return [...conv.logits];
+    recurrent.score(reader.ids, reader.count);
+    return { conv: [...conv.logits], recurrent: [...recurrent.logits] };
   });
-  const blended = (k: number, share: number): number[] =>
-    development.map((_, at) => share * heard[at]![k]! + (1 - share) * alone[at]![k]!);
-  const shares = heads.map((head, k) => {
-    const mean = (share: number): number => {
-      const of = blended(k, share);
-      const all = Object.values(aucBySource(head, development, of));
-      return all.reduce((sum, one) => sum + one, 0) / all.length;
-    };
-    return triedShares.reduce((best, share) => (mean(share) > mean(best) ? share : best));
-  });
+  const blended = (k: number, part: NetShares): number[] =>
+    development.map(
+      (_, at) =>
+        part.conv * heard[at]!.conv[k]! +
+        part.recurrent * heard[at]!.recurrent[k]! +
+        (1 - part.conv - part.recurrent) * (alone[at]![k] ?? 0),
+    );
+  const bestShares = (head: NetHead, k: number, whole: boolean): NetShares => {
+    const mean = (part: NetShares): number => meanOf(aucBySource(head, development, blended(k, part)));
+    const tried = triedShares.flatMap((one) =>
+      triedShares
+        .map((other) => ({ conv: one, recurrent: other }))
+        .filter((part) => (whole ? part.conv + part.recurrent === 1 : part.conv + part.recurrent <= 1.0001)),
+    );
+    let [best, most] = [tried[0]!, Number.NEGATIVE_INFINITY];
+    for (const part of tried) {
+      const found = mean(part);
+      if (found > most) [best, most] = [part, found];
+    }
+    return best;
+  };
+  const shares = heads.map((head, k) => bestShares(head, k, false));
+  const hinting = bestShares('DEHUMANIZATION', heads.length, true);
   const together = shares.map((share, k) => blended(k, share));
+  const hints = blended(heads.length, hinting);
 
   const fitted = heads.map((head, k) => ({
     calibration: calibrationOf(head, development, (at) => alone[at]![k]!),
@@ -96,16 +138,18 @@ export function assemble(
       number
     >;
   const operatingPoints = pointsOf(scores);
-  const askedFrom = heads.map((head, k) => {
+  const sides = heads.map((head, k) => {
     const over = development
       .flatMap((_, at) => (scores[k]![at]! >= operatingPoints[head] ? [alone[at]![k]!] : []))
       .sort((a, b) => a - b);
-    return round(over[Math.floor(over.length * unasked)] ?? 0, 4);
+    return over[Math.floor(over.length * unasked)] ?? 0;
   });
-  const { words, dimensions, widths, filters, dense } = net.shape;
+  const whole = heads.map((head, k) => meanOf(aucBySource(head, development, scores[k]!)));
+  const cascade = cheapestCascade();
+  const { askedFrom } = cascade;
   const draft = {
-    format: 2,
-    model: 'hashed-linear and convolutional net',
+    format: 3,
+    model: 'hashed-linear, convolutional and recurrent net',
     version: '',
     features: shape,
     heads: heads.map((attribute, k) => ({
@@ -114,22 +158,34 @@ export function assemble(
       bias: biases[k]!,
       ...fitted[k]!,
     })),
-    net: { words, dimensions, widths, filters, dense, share: shares, askedFrom },
+    nets: {
+      ...nets.shapes,
+      shares,
+      dehumanization: {
+        ...hinting,
+        calibration: calibrationOf('DEHUMANIZATION', development, (at) => hints[at]!),
+      },
+      askedFrom,
+    },
     operatingPoints,
     fastOperatingPoints: pointsOf(scoresAlone),
     sources: describeSources(prepared),
     training: { ...settings, rows: prepared.training.length, heldOut: development.length },
     metrics: {
-      auc: aucs(together),
+      auc: { ...aucs(together), DEHUMANIZATION: aucBySource('DEHUMANIZATION', development, hints) },
+      conv: aucs(heads.map((_, k) => heard.map(({ conv }) => conv[k]!))),
+      recurrent: aucs(heads.map((_, k) => heard.map(({ recurrent }) => recurrent[k]!))),
       fast: aucs(heads.map((_, k) => alone.map((of) => of[k]!))),
-      cascade: cascadeFigures(),
+      cascade: { asked: cascade.asked, aucLost: cascade.aucLost },
     },
   };
   const meta = metaForm.parse(draft);
   const files = {
     'weights.bin': new Uint8Array(rows.buffer),
-    'net.bin': net.bytes,
-    'vocabulary.txt': net.vocabulary,
+    'conv.bin': nets.conv,
+    'recurrent.bin': nets.recurrent,
+    'vocabulary.txt': nets.vocabulary,
+    'word-classes.txt': nets.classes,
   };
   meta.version = contentHash(meta, Object.values(files));
   return { meta: meta as PackedMeta, files };
@@ -138,32 +194,34 @@ export function assemble(
     return Object.fromEntries(heads.map((head, k) => [head, aucBySource(head, development, of[k]!)]));
   }
 
-  /** How often the net is asked of ordinary clean comments, and what the cascade costs. */
-  function cascadeFigures(): { asked: number; aucLost: Record<string, number> } {
+  /** Where no side changes; then lower, until no head loses more of its mean AUC than it may. */
+  function cheapestCascade() {
+    for (let lower = 0; ; lower += 0.1) {
+      const tried = cascadeFrom(sides.map((logit) => round(logit - lower, 4)));
+      if (lower > 5 || Object.values(tried.aucLost).every((lost) => lost <= mostLost)) return tried;
+    }
+  }
+
+  /** How often the nets are asked of ordinary clean comments, and what that costs. */
+  function cascadeFrom(askedFrom: readonly number[]) {
     const asks = alone.map((of) => of.some((logit, k) => logit >= askedFrom[k]!));
     const clean = development.flatMap((row, at) => (isClean(row) ? [at] : []));
-    const scored = heads.map((_, k) =>
-      development.map((_, at) => (asks[at] ? scores[k]![at]! : scoresAlone[k]![at]!)),
+    const aucLost = Object.fromEntries(
+      heads.map((head, k) => {
+        const given = development.map((_, at) => (asks[at] ? scores[k]![at]! : scoresAlone[k]![at]!));
+        return [head, round(whole[k]! - meanOf(aucBySource(head, development, given)), 4)];
+      }),
     );
-    const mean = (of: Record<string, number>): number => {
-      const all = Object.values(of);
-      return all.reduce((sum, one) => sum + one, 0) / all.length;
-    };
-    return {
-      asked: round(clean.filter((at) => asks[at]).length / clean.length, 4),
-      aucLost: Object.fromEntries(
-        heads.map((head, k) => [
-          head,
-          round(
-            mean(aucBySource(head, development, scores[k]!)) -
-              mean(aucBySource(head, development, scored[k]!)),
-            4,
-          ),
-        ]),
-      ),
-    };
+    return { askedFrom, asked: round(clean.filter((at) => asks[at]).length / clean.length, 4), aucLost };
   }
 }
+
+function meanOf(aucs: Record<string, number>): number {
+  const all = Object.values(aucs);
+  return all.reduce((sum, one) => sum + one, 0) / all.length;
+}
+
+type NetShares = Meta['nets']['shares'][number];
 
 /** Writes all files beside themselves first, so that a stop leaves the old ones or the new. */
 export function write({ meta, files }: Packed, folder: string): void {
@@ -197,7 +255,7 @@ function toBytes(weights: Float32Array): { rows: Int8Array; scales: number[] } {
  * of toxicity, it is clean of the other harms too: without these rows rare harms would look common.
  */
 function calibrationOf(
-  head: Head,
+  head: NetHead,
   development: readonly Row[],
   logitOf: (at: number) => number,
 ): Calibration {
@@ -261,12 +319,12 @@ function balancedPoint(head: Head, development: readonly Row[], scores: readonly
 }
 
 function aucBySource(
-  head: Head,
+  head: NetHead,
   development: readonly Row[],
   logits: readonly number[],
 ): Record<string, number> {
   const found: Record<string, number> = {};
-  for (const { name } of [...sources, templates]) {
+  for (const { name } of [...sources, templates, dehumanizingCases]) {
     const at = development.flatMap((row, n) =>
       row.source.name === name && row.targets[head] !== undefined ? [n] : [],
     );
@@ -285,7 +343,7 @@ function aucBySource(
 function describeSources({ training, development }: Prepared) {
   const trained = countBySource(training);
   const held = countBySource(development);
-  return [...sources, templates].map(({ name, origin, licence, weight }) => ({
+  return [...sources, templates, dehumanizingCases].map(({ name, origin, licence, weight }) => ({
     name,
     origin,
     licence,

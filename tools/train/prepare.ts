@@ -1,10 +1,19 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { Text } from '../../src/text/text.js';
+import { readCaseFile } from '../dehumanizing-cases/cases.js';
 import type { IdentityTerms } from './identity.js';
-import { type Labels, type Source, sources, type Targets, templates } from './sources.js';
+import {
+  conversational,
+  dehumanizingCases,
+  type Labels,
+  type Source,
+  sources,
+  type Targets,
+  templates,
+} from './sources.js';
 import { templateRows } from './templates/index.js';
 
 /** One labelled text, cleaned. */
@@ -23,6 +32,13 @@ export interface Prepared {
   readonly development: readonly Row[];
 }
 
+/** How many rows are made of frames and clauses, and whether the dehumanizing sentences come too. */
+export interface OwnRows {
+  readonly frames: number;
+  readonly clauses: number;
+  readonly cases: boolean;
+}
+
 /** How many rows in a hundred are read with their identity terms as they stand. */
 const unfoldedShare = 15;
 
@@ -31,12 +47,12 @@ const unfoldedShare = 15;
  * before is left out, so that no text both trains and judges. In 15 of 100 training rows the listed identity terms
  * are swapped for random listed or invented ones and not folded: a group that no one listed then moves the score little.
  *
- * @param templateCount rows made of frames that come after those of the sources
+ * @param own our own rows, which come after those of the sources
  */
 export async function prepare(
   folder: string,
   { identity }: IdentityTerms,
-  templateCount = 50_000,
+  own: OwnRows = { frames: 30_000, clauses: 40_000, cases: true },
 ): Promise<Prepared> {
   const training: Row[] = [];
   const development: Row[] = [];
@@ -51,8 +67,11 @@ export async function prepare(
       const folded = new Text(text).folded.text;
       const print = fingerprint(folded);
       if (known.has(print) || (source.oneIn && scattered(print) % source.oneIn !== 0)) continue;
-      const targets = source.targets(row.labels);
-      if (Object.keys(targets).length === 0) continue;
+      const said = source.targets(row.labels);
+      if (Object.keys(said).length === 0) continue;
+      // What raters found harmless in a conversation denies nobody's humanity either.
+      const harmless = said.TOXICITY === 0 && conversational.has(source.name);
+      const targets = harmless ? { ...said, DEHUMANIZATION: 0 } : said;
       known.add(print);
       if (isHeldOut(source, text, row.labels))
         development.push({ source, text, folded, targets, unfolded: false });
@@ -63,12 +82,16 @@ export async function prepare(
       }
     }
   }
-  for (const { text, targets, heldOut } of templateRows(templateCount)) {
+  const made: { source: Source; text: string; targets: Targets; heldOut: boolean }[] = [
+    ...templateRows(own.frames, own.clauses).map((row) => ({ ...row, source: templates })),
+    ...(own.cases ? caseRows() : []),
+  ];
+  for (const { source, text, targets, heldOut } of made) {
     const folded = new Text(text).folded.text;
     const print = fingerprint(folded);
     if (known.has(print)) continue;
     known.add(print);
-    const row = { source: templates, text, targets };
+    const row = { source, text, targets };
     if (heldOut) development.push({ ...row, folded, unfolded: false });
     else {
       const unfolded = scattered(print ^ 0x55) % 100 < unfoldedShare;
@@ -77,6 +100,29 @@ export async function prepare(
     }
   }
   return { training, development };
+}
+
+/** Sentences that dehumanize and look-alikes; one in ten is held out, a pair's two sides together. */
+function* caseRows(): Generator<{ source: Source; text: string; targets: Targets; heldOut: boolean }> {
+  const folder = new URL('../dehumanizing-cases/training/', import.meta.url);
+  for (const name of readdirSync(folder).sort()) {
+    if (!name.endsWith('.yml')) continue;
+    const { sentences, pairs } = readCaseFile(new URL(name, folder));
+    const groups = [...sentences.map((one) => [one]), ...pairs.map(({ flag, leave }) => [flag, leave])];
+    for (const group of groups) {
+      const heldOut = scattered(fingerprint(new Text(group[0]!.text).folded.text)) % 10 === 0;
+      for (const { text, expected } of group) {
+        const kinds = expected.map(({ kind }) => kind);
+        if (kinds.includes('death_wish')) continue;
+        yield {
+          source: dehumanizingCases,
+          text,
+          targets: { DEHUMANIZATION: kinds.length > 0 ? 1 : 0 },
+          heldOut,
+        };
+      }
+    }
+  }
 }
 
 /** Whether the trainer never learns from this row of the source: it is fit to judge by. */

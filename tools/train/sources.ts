@@ -15,8 +15,11 @@ export const heads = [
   'THREAT',
 ] as const satisfies readonly Attribute[];
 export type Head = (typeof heads)[number];
+/** The nets have one head more, which nothing but our own sentences and frames teaches. */
+export const netHeads = [...heads, 'DEHUMANIZATION'] as const satisfies readonly Attribute[];
+export type NetHead = (typeof netHeads)[number];
 /** 0..1 a head; absent is masked. */
-export type Targets = Partial<Record<Head, number>>;
+export type Targets = Partial<Record<NetHead, number>>;
 
 export type Labels = Readonly<Record<string, unknown>>;
 
@@ -233,6 +236,16 @@ export const templates: Source = {
   origin: 'tools/train/templates, our own frames',
   licence: 'as Decorum',
   weight: 0.6,
+  use: 'split',
+  targets: () => ({}),
+};
+
+/** Sentences of tools/dehumanizing-cases/training: dehumanizing or a look-alike, and nothing else is said of them. */
+export const dehumanizingCases: Source = {
+  name: 'dehumanizing_cases',
+  origin: 'tools/dehumanizing-cases/training, our own sentences',
+  licence: 'as Decorum',
+  weight: 1,
   use: 'split',
   targets: () => ({}),
 };

@@ -42,7 +42,11 @@ describe('preparing', () => {
         gzipSync(own.map((row) => JSON.stringify(row)).join('\n')),
       );
     }
-    prepared = await prepare(folder, { identity: ['norwegian', 'sami'], heads: [] }, 0);
+    prepared = await prepare(
+      folder,
+      { identity: ['norwegian', 'sami'], heads: [] },
+      { frames: 0, clauses: 0, cases: false },
+    );
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

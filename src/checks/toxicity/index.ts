@@ -1,7 +1,6 @@
 import type { Attribute, Finding, Scores, Severity } from '../../domain/finding.js';
-import type { Span } from '../../domain/span.js';
 import type { Check, Inspection } from '../check.js';
-import { type ModelReading, type ToxicityModel, usualOperatingPoint } from './models/model.js';
+import { type Evidence, type ModelReading, type ToxicityModel, usualOperatingPoint } from './models/model.js';
 
 /** Most findings an attribute. */
 const mostFindings = 3;
@@ -37,16 +36,17 @@ export function toxicity(model: ToxicityModel): Check {
 
 /** Findings for the attributes at or over their operating point, in text order; the whole text without evidence. */
 function inspectionOf(reading: ModelReading, length: number): Inspection {
-  const { evidence, operatingPoints } = reading;
+  const { evidence, operatingPoints, unsupported } = reading;
+  if (unsupported) return { findings: [], scores: {}, unsupported };
   const scores = rounded(reading.scores);
   const findings: Finding[] = [];
   for (const name in scores) {
     const attribute = name as Attribute;
     const score = scores[attribute]!;
     if (length === 0 || score < (operatingPoints?.[attribute] ?? usualOperatingPoint)) continue;
-    const spans = evidence.filter((piece) => piece.attribute === attribute).map(({ span }) => span);
-    if (spans.length === 0) spans.push({ start: 0, end: length });
-    for (const span of spans.slice(0, mostFindings)) findings.push(findingOf(attribute, span, score));
+    const pieces: Piece[] = evidence.filter((piece) => piece.attribute === attribute);
+    if (pieces.length === 0) pieces.push({ span: { start: 0, end: length } });
+    for (const piece of pieces.slice(0, mostFindings)) findings.push(findingOf(attribute, piece, score));
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { findings, scores };
@@ -59,8 +59,21 @@ function rounded(scores: Scores): Scores {
   return near;
 }
 
+type Piece = Pick<Evidence, 'span' | 'kind'>;
+
+const carriers: Readonly<Record<string, string>> = {
+  slur: 'a slur',
+  swearing: 'a swear word',
+  insults: 'an insult',
+  harming: 'a word of violence',
+  hating: 'a word of hatred',
+  vices: 'a word of contempt',
+};
+const carrierOf = (kind: string | undefined): string =>
+  kind !== undefined && carriers[kind] ? `; ${carriers[kind]} weighs most here` : '';
+
 /** The score is the whole text's, how sure the model is; the span only says where it comes from. */
-function findingOf(attribute: Attribute, span: Span, score: number): Finding {
+function findingOf(attribute: Attribute, { span, kind }: Piece, score: number): Finding {
   const { severities, means } = attributesHeard[attribute];
   return {
     rule: `toxicity/${attribute.toLowerCase()}`,
@@ -68,6 +81,6 @@ function findingOf(attribute: Attribute, span: Span, score: number): Finding {
     span,
     score,
     severity: severities[score >= worseFrom ? 1 : 0],
-    note: `The model reads the comment as ${means} (${attribute} ${score.toFixed(2)}).`,
+    note: `The model reads the comment as ${means} (${attribute} ${score.toFixed(2)})${carrierOf(kind)}.`,
   };
 }

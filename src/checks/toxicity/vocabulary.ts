@@ -1,4 +1,5 @@
 import { hashOf } from '../../text/words.js';
+import { NearWords } from './near-words.js';
 
 /** Ids with a meaning of their own; those of words follow. */
 export const special = { none: 0, unknown: 1, group: 2 } as const;
@@ -34,11 +35,13 @@ export class Vocabulary {
   readonly #words: readonly string[];
   readonly #slots: Int32Array;
   readonly #hashes: Int32Array;
+  readonly #near: NearWords;
 
   /** @param words commonest first; ids follow their order */
   constructor(words: readonly string[]) {
     this.#words = words;
     this.size = firstWord + words.length;
+    this.#near = new NearWords(words);
     const slots = 2 ** Math.ceil(Math.log2(words.length * 2 + 2));
     this.#slots = new Int32Array(slots).fill(-1);
     this.#hashes = new Int32Array(slots);
@@ -66,7 +69,8 @@ export class Vocabulary {
       const id = this.id(respelled);
       if (id > 0) return id;
     }
-    return special.none;
+    const near = this.#near.find(word);
+    return near < 0 ? special.none : near + firstWord;
   }
 
   #slot(word: string, hash: number): number {

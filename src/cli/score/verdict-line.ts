@@ -22,6 +22,8 @@ export interface VerdictLine {
   readonly reasons?: readonly Reason[];
   /** Names of checks that could not run; absent where all ran. */
   readonly failed?: readonly string[];
+  /** Names of checks that cannot read the comment's language; absent where all can. */
+  readonly unsupported?: readonly string[];
 }
 
 /** A line that gave no verdict. */
@@ -75,6 +77,9 @@ function line(
   for (const { attribute, score } of findings) scores[attribute] = Math.max(scores[attribute], score);
   const versions = Object.fromEntries(outcomes.map(({ check, version }) => [check, version]));
   const failed = outcomes.filter(({ status }) => status === 'failed').map(({ check }) => check);
+  const unsupported = outcomes
+    .filter((outcome) => 'unsupported' in outcome && outcome.unsupported)
+    .map(({ check }) => check);
   const told = reasons.map((reason) =>
     reason.kind === 'rule' ? { ...reason, score: rounded(reason.score) } : reason,
   );
@@ -88,5 +93,6 @@ function line(
     versions,
     ...(told.length > 0 && { reasons: told }),
     ...(failed.length > 0 && { failed }),
+    ...(unsupported.length > 0 && { unsupported }),
   };
 }

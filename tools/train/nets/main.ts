@@ -6,11 +6,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { NetReader } from '../../../src/checks/toxicity/reading.js';
-import { identityList, Vocabulary } from '../../../src/checks/toxicity/vocabulary.js';
+import { identityList, special, Vocabulary } from '../../../src/checks/toxicity/vocabulary.js';
 import { Text } from '../../../src/text/text.js';
 import { identityTerms } from '../identity.js';
 import { prepare, type Row } from '../prepare.js';
-import { heads } from '../sources.js';
+import { netHeads as heads } from '../sources.js';
+import { wordClasses } from './classes.js';
 import { vocabularyOf } from './words.js';
 
 const options = new Command('train:nets')
@@ -56,6 +57,30 @@ const named = terms.identity.filter((term) => vectors[term]);
 for (const term of named) for (let k = 0; k < width; k++) mean[k]! += vectors[term]![k]! / named.length;
 first.set(mean, 2 * width);
 write('vectors.bin', bytesOf(first));
+
+const classes = wordClasses(terms.identity, vectors, width);
+const members = new Float32Array(vocabulary.size * classes.size);
+const names = [...classes.keys()];
+for (const [at, name] of names.entries())
+  for (const word of [...classes.get(name)!, ...(name === 'group' ? ['#group'] : [])]) {
+    const id = word === '#group' ? special.group : vocabulary.id(word);
+    if (id > 0) members[id * names.length + at] = 1;
+  }
+write('classes.bin', bytesOf(members));
+write('classes.txt', `${names.join('\n')}\n`);
+/** Kinds that a moderator is told of, the most telling first. */
+const told = ['slur', 'swearing', 'insults', 'harming', 'hating', 'vices'];
+const seenWords = new Set(words);
+const toldOf = new Set<string>();
+const lines = told.map((name) => {
+  const some = [...classes.get(name)!].filter((word) => seenWords.has(word) && !toldOf.has(word)).sort();
+  for (const word of some) toldOf.add(word);
+  return `${name} ${some.join(' ')}`;
+});
+write('word-classes.txt', `${lines.join('\n')}\n`);
+/** What a group is swapped for now and then: listed terms of one word, and a word that nobody knows. */
+const swaps = terms.identity.map((term) => vocabulary.id(term)).filter((id) => id > 0);
+write('swaps.bin', bytesOf(Int32Array.from(swaps)));
 
 for (const [name, some] of [
   ['training', rows.training],

@@ -26,8 +26,8 @@ describe('a reading', () => {
   test('has a score in 0..1 for each attribute and evidence inside the text, whatever the text', () => {
     fc.assert(
       fc.property(anyText, (raw) => {
-        const { scores, evidence } = read(raw);
-        expect(Object.keys(scores)).toEqual([...model.attributes]);
+        const { scores, evidence, unsupported } = read(raw);
+        expect(Object.keys(scores)).toEqual(unsupported ? [] : [...model.attributes]);
         for (const score of Object.values(scores)) {
           expect(score).toBeGreaterThanOrEqual(0);
           expect(score).toBeLessThanOrEqual(1);
@@ -92,12 +92,24 @@ describe('a reading', () => {
     ['nothing', ''],
     ['spaces', ' \n\t '],
     ['punctuation', '?!… —'],
-    ['Russian', 'ты полный идиот'],
-    ['Japanese', 'ばかやろう'],
   ])('scores 0 for %s: there is no word that the model can read', (_, raw) => {
     const { scores, evidence } = read(raw);
     expect(Object.values(scores)).toEqual(model.attributes.map(() => 0));
     expect(evidence).toEqual([]);
+  });
+
+  test.each<[string, string, string | undefined]>([
+    ['Russian', 'ты полный идиот', undefined],
+    ['Japanese', 'ばかやろうばかやろう', undefined],
+    ['German', 'Das ist nicht wahr und ich glaube auch nicht, dass er ein idiot ist', undefined],
+    ['what its tag calls Spanish', 'idiot', 'es-MX'],
+  ])('says that it cannot read %s, and guesses nothing', (_, raw, language) => {
+    const about = language === undefined ? {} : { language };
+    expect(model.read(new Text(raw), about, new AbortController().signal)).toEqual({
+      scores: {},
+      evidence: [],
+      unsupported: 'language',
+    });
   });
 
   test.each([
@@ -158,7 +170,31 @@ describe('the variants', () => {
     fc.assert(
       fc.property(anyText, (raw) => {
         const { scores } = of(cascade, raw);
-        expect([of(fast, raw).scores, read(raw).scores]).toContainEqual(scores);
+        if (read(raw).unsupported) expect(scores).toEqual({});
+        else
+          expect([{ ...of(fast, raw).scores, DEHUMANIZATION: 0 }, read(raw).scores]).toContainEqual(scores);
+      }),
+    );
+  });
+
+  test('without WebAssembly the scores are the same within a thousandth', () => {
+    const plain = localModel('full', readWeights(), 'plain');
+    fc.assert(
+      fc.property(anyText, (raw) => {
+        const [here, there] = [read(raw).scores, of(plain, raw).scores];
+        for (const attribute of model.attributes)
+          expect(Math.abs((here[attribute] ?? 0) - (there[attribute] ?? 0))).toBeLessThan(1e-3);
+      }),
+    );
+  });
+
+  test('the hint of dehumanization alone never reaches a half', () => {
+    expect(
+      read('They are vermin, rats, cockroaches, animals, not human').scores.DEHUMANIZATION,
+    ).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(anyText, (raw) => {
+        expect(read(raw).scores.DEHUMANIZATION ?? 0).toBeLessThan(0.5);
       }),
     );
   });
@@ -174,7 +210,14 @@ describe('weights', () => {
   const url = () => pathToFileURL(`${folder}/`);
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'weights-'));
-    for (const name of ['weights.bin', 'net.bin', 'vocabulary.txt', 'meta.json'])
+    for (const name of [
+      'weights.bin',
+      'conv.bin',
+      'recurrent.bin',
+      'vocabulary.txt',
+      'word-classes.txt',
+      'meta.json',
+    ])
       copyFileSync(new URL(name, weightsFolder), join(folder, name));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -206,11 +249,11 @@ describe('weights', () => {
       () => change('weights.bin', (bytes) => bytes.subarray(1)),
       /bytes where meta\.json promises/,
     ],
-    ['a missing net.bin', () => rmSync(join(folder, 'net.bin')), /net\.bin cannot be read/],
+    ['a missing conv.bin', () => rmSync(join(folder, 'conv.bin')), /conv\.bin cannot be read/],
     [
-      'a cut net.bin',
-      () => change('net.bin', (bytes) => bytes.subarray(4)),
-      /net\.bin holds .* bytes where meta\.json promises/,
+      'a cut recurrent.bin',
+      () => change('recurrent.bin', (bytes) => bytes.subarray(4)),
+      /recurrent\.bin holds .* bytes where meta\.json promises/,
     ],
     [
       'another vocabulary',
@@ -224,7 +267,7 @@ describe('weights', () => {
     ],
     [
       'another format',
-      () => change('meta.json', (bytes) => bytes.toString().replace('"format": 2', '"format": 3')),
+      () => change('meta.json', (bytes) => bytes.toString().replace('"format": 3', '"format": 4')),
       /meta\.json, format/,
     ],
     ['half a meta.json', () => change('meta.json', (bytes) => bytes.subarray(0, 500)), /not JSON/],

@@ -1,16 +1,19 @@
 import type { Attribute, Scores } from '../../../domain/finding.js';
 import type { Span } from '../../../domain/span.js';
+import { isSurelyForeign, mayBeEnglish } from '../../../text/english.js';
 import type { Text } from '../../../text/text.js';
 import { NetReader } from '../reading.js';
 import { identityList, Vocabulary } from '../vocabulary.js';
 import { calibrate } from './calibration.js';
+import { ConvNet } from './conv-net.js';
+import { createKernel } from './kernel.js';
 import { headCount, LinearModel } from './linear.js';
 import type { Evidence, ModelReading, ToxicityModel } from './model.js';
-import { ConvNet } from './net.js';
+import { RecurrentNet } from './recurrent-net.js';
 import { readWeights, type Weights } from './weights.js';
 
 /** Raise it when the same weights would read the same text otherwise: here, in the features, or in the text room. */
-const codeVersion = 3;
+const codeVersion = 4;
 /** A word is marked when it gave at least this share of what the strongest word gave to the score. */
 const markedShare = 0.2;
 /** Marked words grow together when at most this many unmarked words stand between them. */
@@ -19,10 +22,12 @@ const bridgedWords = 1;
 const besidePart = 0.3;
 /** How many spans an attribute may have. */
 const mostSpans = 3;
+/** The hint of dehumanization stays below the half from which policies act. */
+const hintShare = 0.49;
 
 /**
- * `fast`: the linear part alone. `full`: both parts always. `cascade`: the net is asked only where the linear part is not so
- * sure of a harmless text that the net has never changed a side (weights/meta.json, `askedFrom`).
+ * `fast`: the linear part alone. `full`: all parts always. `cascade`: the nets are asked only where the linear part is not so
+ * sure of a harmless text that they have never changed a side (weights/meta.json, `askedFrom`).
  */
 export const variants = ['fast', 'full', 'cascade'] as const;
 export type Variant = (typeof variants)[number];
@@ -41,6 +46,9 @@ export interface WordShare {
   readonly share: number;
 }
 
+/** Weights and lists are English: of any other language the model could only guess. */
+const foreign: ModelReading = { scores: {}, evidence: [], unsupported: 'language' };
+
 let shipped: Weights | undefined;
 function shippedWeights(): Weights {
   shipped ??= readWeights();
@@ -48,14 +56,19 @@ function shippedWeights(): Weights {
 }
 
 /**
- * The embedded model: hashed words, pairs and letter runs by logistic regression, and a convolutional net over word
- * vectors, their logits averaged (docs/MODEL_CARD.md). Deterministic, offline, English. A text with no word that it can
- * read scores 0.
+ * The embedded model: hashed words, pairs and letter runs by logistic regression, a convolutional and a recurrent net over
+ * word vectors, their logits averaged (docs/MODEL_CARD.md). Deterministic, offline, English: a
+ * text in another language, by its tag or surely by its words, is unsupported. One without any word scores 0.
  *
  * @param weights the shipped ones are read at the first call, once a process
+ * @param loops `plain` does without WebAssembly: the same scores within 0.001, more slowly
  * @throws WeightsError when they are missing or broken
  */
-export function localModel(variant: Variant = 'full', weights: Weights = shippedWeights()): LocalModel {
+export function localModel(
+  variant: Variant = 'full',
+  weights: Weights = shippedWeights(),
+  loops: 'wasm' | 'plain' = 'wasm',
+): LocalModel {
   const { meta, rows } = weights;
   const linear = new LinearModel({
     shape: meta.features,
@@ -63,7 +76,17 @@ export function localModel(variant: Variant = 'full', weights: Weights = shipped
     scales: meta.heads.map(({ scale }) => scale),
     biases: meta.heads.map(({ bias }) => bias),
   });
-  const net = new ConvNet(weights.net);
+  const kernel = createKernel(
+    variant === 'fast' ? 0 : ConvNet.room(weights.conv.shape) + RecurrentNet.room(weights.recurrent.shape),
+    loops,
+  );
+  const nets =
+    variant === 'fast'
+      ? undefined
+      : {
+          conv: new ConvNet(weights.conv, kernel),
+          recurrent: new RecurrentNet(weights.recurrent, kernel),
+        };
   const reader = new NetReader(
     new Vocabulary(weights.words),
     identityList(meta.features.identity, meta.features.heads),
@@ -71,13 +94,14 @@ export function localModel(variant: Variant = 'full', weights: Weights = shipped
   const attributes = meta.heads.map(({ attribute }) => attribute);
   const operatingPoints = variant === 'fast' ? meta.fastOperatingPoints : meta.operatingPoints;
   const points = attributes.map((attribute) => operatingPoints[attribute] ?? 1);
-  const { share, askedFrom } = meta.net;
+  const { shares, askedFrom, dehumanization } = meta.nets;
 
   return {
     name: 'local',
     version: `${meta.version}.${codeVersion}${variant === 'full' ? '' : `-${variant}`}`,
-    attributes,
-    read(text): ModelReading {
+    attributes: variant === 'fast' ? attributes : [...attributes, 'DEHUMANIZATION'],
+    read(text, { language }): ModelReading {
+      if (!mayBeEnglish(language) || isSurelyForeign(text)) return foreign;
       const both = listen(text);
       const scores: Partial<Record<Attribute, number>> = {};
       let over = false;
@@ -89,6 +113,7 @@ export function localModel(variant: Variant = 'full', weights: Weights = shipped
       // Severe toxicity is a part of toxicity (so its raters were asked, Jigsaw 2018), and few rows taught its head.
       const { TOXICITY: toxic, SEVERE_TOXICITY: severe } = scores;
       if (toxic !== undefined && severe !== undefined) scores.SEVERE_TOXICITY = Math.min(severe, toxic);
+      if (nets) scores.DEHUMANIZATION = both ? hint() : 0;
       return { scores, evidence: over ? evidenceIn(text, scores, both ?? false) : [], operatingPoints };
     },
     explain(text, attribute) {
@@ -103,17 +128,18 @@ export function localModel(variant: Variant = 'full', weights: Weights = shipped
     },
   };
 
-  /** Both parts read the text, or the linear one alone; undefined where it has no word. */
+  /** All parts read the text, or the linear one alone; undefined where it has no word. */
   function listen(text: Text): boolean | undefined {
     if (linear.score(text.folded.text) === 0) return undefined;
-    if (!asksNet()) return false;
+    if (!nets || !asksNets()) return false;
     reader.read(text);
-    net.score(reader.ids, reader.count);
+    nets.conv.score(reader.ids, reader.count);
+    nets.recurrent.score(reader.ids, reader.count);
     return true;
   }
 
-  function asksNet(): boolean {
-    if (variant !== 'cascade') return variant === 'full';
+  function asksNets(): boolean {
+    if (variant === 'full') return true;
     for (let head = 0; head < headCount; head++) if (linear.logits[head]! >= askedFrom[head]!) return true;
     return false;
   }
@@ -122,7 +148,17 @@ export function localModel(variant: Variant = 'full', weights: Weights = shipped
     const { calibration, together } = meta.heads[head]!;
     const alone = linear.logits[head]!;
     if (!both) return calibrate(calibration, alone);
-    return calibrate(together, share[head]! * net.logits[head]! + (1 - share[head]!) * alone);
+    const { conv, recurrent } = shares[head]!;
+    return calibrate(together, blend(head, shares[head]!) + (1 - conv - recurrent) * alone);
+  }
+
+  function blend(head: number, { conv, recurrent }: Readonly<Record<'conv' | 'recurrent', number>>): number {
+    return conv * nets!.conv.logits[head]! + recurrent * nets!.recurrent.logits[head]!;
+  }
+
+  /** Evidence for the check that looks for it, and no more: alone it never makes a policy act. */
+  function hint(): number {
+    return calibrate(dehumanization.calibration, blend(headCount, dehumanization)) * hintShare;
   }
 
   function evidenceIn(text: Text, scores: Scores, both: boolean): Evidence[] {
@@ -133,32 +169,40 @@ export function localModel(variant: Variant = 'full', weights: Weights = shipped
       const { own, starts, ends } = sharesFor(head);
       return strongestStretches(own).map(({ first, last }): Evidence => {
         const span = text.folded.toRaw({ start: starts[first]!, end: ends[last]! });
-        return { attribute, span, score };
+        let strongest = first;
+        for (let word = first + 1; word <= last; word++) if (own[word]! > own[strongest]!) strongest = word;
+        const kind = weights.kinds.get(text.folded.text.slice(starts[strongest], ends[strongest]));
+        return { attribute, span, score, ...(kind !== undefined && { kind }) };
       });
     });
   }
 
   /** What each word of the text read last gave, by head. */
   function sharesOf(text: Text, both: boolean) {
-    const { count, shares, starts, ends } = linear.shares(text.folded.text);
+    const { count, shares: linearShares, starts, ends } = linear.shares(text.folded.text);
     const own = new Float64Array(count);
     return (head: number) => {
-      const part = both ? 1 - share[head]! : 1;
-      for (let word = 0; word < count; word++) own[word] = shares[word * headCount + head]! * part;
+      const { conv, recurrent } = shares[head]!;
+      const part = both ? 1 - conv - recurrent : 1;
+      for (let word = 0; word < count; word++) own[word] = linearShares[word * headCount + head]! * part;
       if (both) addNet(head, own, starts, ends);
       return { own, starts, ends };
     };
   }
 
-  /** The net's words are not quite the linear part's: what one gave goes to the word that it starts in. */
+  /**
+   * What the convolutions gave stands for both nets, which hear much the same. Their words are not quite the linear
+   * part's: what one gave goes to the word that it starts in.
+   */
   function addNet(head: number, own: Float64Array, starts: Int32Array, ends: Int32Array): void {
     const given = new Float64Array(reader.count);
-    net.explain(reader.ids, reader.count, head, given);
+    nets!.conv.explain(reader.ids, reader.count, head, given);
+    const { conv, recurrent } = shares[head]!;
     let word = 0;
     for (let k = 0; k < reader.count; k++) {
       const start = reader.starts[k]!;
       while (word < own.length && ends[word]! <= start) word++;
-      if (word < own.length && starts[word]! < reader.ends[k]!) own[word]! += given[k]! * share[head]!;
+      if (word < own.length && starts[word]! < reader.ends[k]!) own[word]! += given[k]! * (conv + recurrent);
     }
   }
 }

@@ -9,6 +9,8 @@ export interface Evidence {
   readonly span: Span;
   /** 0..1; at most the attribute's score for the whole text. */
   readonly score: number;
+  /** Where the word that gave most is of a listed kind: which (slur, swearing, insults, harming, hating, vices). */
+  readonly kind?: string;
 }
 
 /** What a model says of one text. */
@@ -19,6 +21,8 @@ export interface ModelReading {
   readonly evidence: readonly Evidence[];
   /** From which score on a finding is worth reporting; {@link usualOperatingPoint} where a model names none. */
   readonly operatingPoints?: Scores;
+  /** The model cannot read the text's language: no scores and no evidence, which is not the same as harmless. */
+  readonly unsupported?: 'language';
 }
 
 /** What Perspective's own documentation calls a sound start for moderation ("0.7 to 0.9", About the API: Score). */

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { attributes } from '../../../domain/finding.js';
+import { type ConvNumbers, convBytes, readConv } from './conv-net.js';
 import { headCount } from './linear.js';
-import { type NetNumbers, netBytes, readNet } from './net.js';
+import { type RecurrentNumbers, readRecurrent, recurrentBytes } from './recurrent-net.js';
 
 const share = z.number().min(0).max(1);
 const attribute = z.enum(attributes);
@@ -12,8 +13,8 @@ const count = z.number().int().min(1);
 
 /** The form of weights/meta.json: everything about a trained model that is not a weight. */
 export const metaForm = z.object({
-  format: z.literal(2),
-  model: z.literal('hashed-linear and convolutional net'),
+  format: z.literal(3),
+  model: z.literal('hashed-linear, convolutional and recurrent net'),
   /** SHA-256 of the weights and of every number below that a score depends on, 16 hex digits: the version. */
   version: z.string(),
   features: z.object({
@@ -33,26 +34,27 @@ export const metaForm = z.object({
         bias: z.number(),
         /** Of the linear part alone. */
         calibration,
-        /** Of both parts together. */
+        /** Of all parts together. */
         together: calibration,
       }),
     )
     .length(headCount),
-  net: z.object({
+  nets: z.object({
     words: count,
     dimensions: count,
-    widths: z.array(count).min(1),
-    filters: count,
-    dense: count,
-    /** Its part of the logit where both parts speak, by head. */
-    share: z.array(share).length(headCount),
+    conv: z.object({ widths: z.array(count).min(1), filters: count, dense: count }),
+    recurrent: z.object({ hidden: count, attention: count, dense: count }),
+    /** What part of the logit each net has where all parts speak, by head; the rest is the linear part's. */
+    shares: z.array(z.object({ conv: share, recurrent: share })).length(headCount),
+    /** The head that only the nets have. */
+    dehumanization: z.object({ conv: share, recurrent: share, calibration }),
     /**
-     * Where the net is not asked: linear logits, by head, below which it moved no held-out row to the other side of a
-     * threshold (cascade).
+     * Where the nets are not asked: linear logits, by head, below which they moved no held-out row to the other side of
+     * a threshold (cascade).
      */
     askedFrom: z.array(z.number()).length(headCount),
   }),
-  /** From this score on the check reports a finding: of both parts together, and of the linear part alone. */
+  /** From this score on the check reports a finding: of all parts together, and of the linear part alone. */
   operatingPoints: z.partialRecord(attribute, share),
   fastOperatingPoints: z.partialRecord(attribute, share),
   sources: z.array(z.looseObject({ name: z.string(), licence: z.string() })),
@@ -64,9 +66,12 @@ export type Meta = z.infer<typeof metaForm>;
 export interface Weights {
   readonly meta: Meta;
   readonly rows: Int8Array;
-  readonly net: NetNumbers;
-  /** The words that the net knows, commonest first. */
+  readonly conv: ConvNumbers;
+  readonly recurrent: RecurrentNumbers;
+  /** The words that the nets know, commonest first. */
   readonly words: readonly string[];
+  /** Of words that say by themselves what is wrong, what kind they are: slur, swearing, insults, … */
+  readonly kinds: ReadonlyMap<string, string>;
 }
 
 /** Thrown when the weights are missing, broken or of another form: the model cannot be had. */
@@ -77,41 +82,65 @@ export class WeightsError extends Error {
 
 export const weightsFolder = new URL('../weights/', import.meta.url);
 
-/** Reads and checks weights.bin and meta.json. Synchronous: it is done once, at the start. */
+/** Heads of the nets: the linear part's and one of their own, the last. */
+export const netHeadCount = headCount + 1;
+
+/** The nets' shapes as meta.json tells them. */
+export function netShapes({ nets: { words, dimensions, conv, recurrent } }: Pick<Meta, 'nets'>) {
+  const shared = { words, dimensions, heads: netHeadCount };
+  return { conv: { ...shared, ...conv }, recurrent: { ...shared, ...recurrent } };
+}
+
+/** Reads and checks the weights and meta.json. Synchronous: it is done once, at the start. */
 export function readWeights(folder: URL = weightsFolder): Weights {
   const meta = readMeta(folder);
-  const rows = readFile(new URL('weights.bin', folder));
-  const expected = 2 ** meta.features.bits * meta.heads.length;
-  if (rows.length !== expected)
-    throw new WeightsError(`weights.bin holds ${rows.length} bytes where meta.json promises ${expected}`);
-  const netFile = readFile(new URL('net.bin', folder));
-  const shape = { ...meta.net, heads: headCount };
-  if (netFile.length !== netBytes(shape))
-    throw new WeightsError(
-      `net.bin holds ${netFile.length} bytes where meta.json promises ${netBytes(shape)}`,
-    );
+  const rows = sized('weights.bin', 2 ** meta.features.bits * meta.heads.length);
+  const shapes = netShapes(meta);
+  const convFile = sized('conv.bin', convBytes(shapes.conv));
+  const recurrentFile = sized('recurrent.bin', recurrentBytes(shapes.recurrent));
   const vocabulary = readFile(new URL('vocabulary.txt', folder));
-  const found = contentHash(meta, [rows, netFile, vocabulary]);
+  const classes = readFile(new URL('word-classes.txt', folder));
+  const found = contentHash(meta, [rows, convFile, recurrentFile, vocabulary, classes]);
   if (found !== meta.version)
     throw new WeightsError(`the weights and meta.json hash to ${found}, meta.json says ${meta.version}`);
   return {
     meta,
     rows: new Int8Array(rows.buffer, rows.byteOffset, rows.length),
-    net: readNet(netFile, shape),
+    conv: readConv(convFile, shapes.conv),
+    recurrent: readRecurrent(recurrentFile, shapes.recurrent),
     words: wordsIn(vocabulary),
+    kinds: kindsIn(classes),
   };
+
+  function sized(name: string, bytes: number): Buffer {
+    const file = readFile(new URL(name, folder));
+    if (file.length !== bytes)
+      throw new WeightsError(`${name} holds ${file.length} bytes where meta.json promises ${bytes}`);
+    return file;
+  }
 }
 
 /** One word a line. */
 export const wordsIn = (vocabulary: Buffer): string[] => vocabulary.toString('utf8').trimEnd().split('\n');
 
+/** A kind a line, then its words. */
+function kindsIn(classes: Buffer): Map<string, string> {
+  const lines = classes.toString('utf8').trimEnd().split('\n');
+  return new Map(
+    lines.flatMap((line) => {
+      const [kind, ...words] = line.split(' ');
+      return words.map((word): [string, string] => [word, kind!]);
+    }),
+  );
+}
+
 /** What a score or a finding depends on, hashed. */
 export function contentHash(
-  { features, heads, net, operatingPoints, fastOperatingPoints }: Meta,
+  { features, heads, nets, operatingPoints, fastOperatingPoints }: Meta,
   files: readonly Uint8Array[],
 ): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([features, heads, net, operatingPoints, fastOperatingPoints]));
+  hash.update(JSON.stringify([features, heads, nets, operatingPoints, fastOperatingPoints]));
   for (const bytes of files) hash.update(bytes);
   return hash.digest('hex').slice(0, 16);
 }

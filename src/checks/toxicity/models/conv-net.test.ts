@@ -1,24 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ConvNet, type NetNumbers, netBytes, readNet } from './net.js';
+import { ConvNet, type ConvNumbers, convBytes, readConv } from './conv-net.js';
+import { createKernel } from './kernel.js';
 
 const shape = { words: 12, dimensions: 4, widths: [1, 3], filters: 5, dense: 6, heads: 2 };
 
 /** A small net of pseudo-random numbers, by way of its file. */
-function smallNet(): NetNumbers {
-  const bytes = new Uint8Array(netBytes(shape));
+function smallNet(): ConvNumbers {
+  const bytes = new Uint8Array(convBytes(shape));
   const floats = new Float32Array(bytes.buffer, 0, (bytes.length - shape.words * shape.dimensions) / 4);
   for (let k = 0; k < floats.length; k++) floats[k] = Math.sin(k * 12.9898) * 0.7;
   for (let k = 0; k < shape.words; k++) floats[k] = 0.02;
   for (let k = floats.length * 4; k < bytes.length; k++) bytes[k] = (k * 37) % 256;
-  return readNet(bytes, shape);
+  return readConv(bytes, shape);
 }
 const numbers = smallNet();
 const words = fc.array(fc.integer({ min: 0, max: shape.words - 1 }), { minLength: 1, maxLength: 40 });
 
 /** The definition, written out: every place of every filter, words beyond the text being nothing. */
 function logitsOf(ids: readonly number[]): number[] {
-  const { table, scales, layers, dense, denseBiases, out, outBiases } = numbers;
+  const { table, layers, dense, denseBiases, out, outBiases } = numbers;
   const { dimensions, widths, filters } = shape;
   const features: number[] = [];
   for (const [layer, width] of widths.entries())
@@ -32,8 +33,8 @@ function logitsOf(ids: readonly number[]): number[] {
           for (let k = 0; k < dimensions; k++)
             sum +=
               layers[layer]!.weights[(place * filters + f) * dimensions + k]! *
-              table[id * dimensions + k]! *
-              scales[id]!;
+              table.numbers[id * dimensions + k]! *
+              table.scales[id]!;
         }
         most = Math.max(most, sum);
       }
@@ -51,14 +52,16 @@ function logitsOf(ids: readonly number[]): number[] {
 }
 
 test('is read the same from a buffer that shares its memory', () => {
-  const bytes = new Uint8Array(netBytes(shape)).map((_, k) => (k * 31) % 64);
+  const bytes = new Uint8Array(convBytes(shape)).map((_, k) => (k * 31) % 64);
   const shared = Buffer.concat([Buffer.alloc(3), bytes]).subarray(3);
-  expect(readNet(shared, shape)).toEqual(readNet(bytes, shape));
+  expect(readConv(shared, shape)).toEqual(readConv(bytes, shape));
 });
 
-describe('a net', () => {
+describe.each(['wasm', 'plain'] as const)('a net with %s loops', (kind) => {
+  const netOf = (of = numbers): ConvNet => new ConvNet(of, createKernel(ConvNet.room(shape), kind));
+
   test('computes what its definition says', () => {
-    const net = new ConvNet(numbers);
+    const net = netOf();
     fc.assert(
       fc.property(words, (ids) => {
         net.score(Int32Array.from(ids), ids.length);
@@ -69,10 +72,10 @@ describe('a net', () => {
   });
 
   test('says the same whatever it read before', () => {
-    const used = new ConvNet(numbers);
+    const used = netOf();
     fc.assert(
       fc.property(words, (ids) => {
-        const fresh = new ConvNet(numbers);
+        const fresh = netOf();
         for (const net of [used, fresh]) net.score(Int32Array.from(ids), ids.length);
         expect([...used.logits]).toEqual([...fresh.logits]);
       }),
@@ -81,7 +84,7 @@ describe('a net', () => {
   });
 
   test('hears words at the end of a long text', () => {
-    const net = new ConvNet(numbers);
+    const net = netOf();
     const quiet = new Int32Array(1000).fill(1);
     const loud = Int32Array.from(quiet);
     loud.set([3, 4, 5], 990);
@@ -100,7 +103,7 @@ describe('a net', () => {
       denseBiases: numbers.denseBiases.map(() => 0),
       outBiases: numbers.outBiases.map(() => 0),
     };
-    const net = new ConvNet(unbiased);
+    const net = netOf(unbiased);
     fc.assert(
       fc.property(words, (ids) => {
         net.score(Int32Array.from(ids), ids.length);
