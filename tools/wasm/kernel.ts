@@ -57,6 +57,29 @@ export function convolve(kept: usize, count: i32, first: i32, width: i32, filter
   }
 }
 
+/** Where {@link convolve} found each filter's highest sum: the first word of its place, a 32-bit whole number each. */
+export function places(kept: usize, count: i32, first: i32, width: i32, filters: i32, output: usize): void {
+  const size: usize = <usize>filters << 2;
+  for (let f: usize = 0; f < size; f += 16) {
+    let most = f32x4.splat(-Infinity);
+    let best = i32x4.splat(1 - width);
+    for (let start = 1 - width; start < count; start++) {
+      const from = start < 0 ? -start : 0;
+      const to = width < count - start ? width : count - start;
+      let sum = v128.load(<usize>load<u32>(kept + (<usize>(start + from) << 2)) + <usize>(first + from) * size + f);
+      for (let place = from + 1; place < to; place++)
+        sum = f32x4.add(
+          sum,
+          v128.load(<usize>load<u32>(kept + (<usize>(start + place) << 2)) + <usize>(first + place) * size + f),
+        );
+      const higher = f32x4.gt(sum, most);
+      most = v128.bitselect(sum, most, higher);
+      best = v128.bitselect(i32x4.splat(start), best, higher);
+    }
+    v128.store(output + f, best);
+  }
+}
+
 /** Lambert's continued fraction to seven terms: off by less than 0.0002. */
 // @ts-ignore: decorator
 @inline

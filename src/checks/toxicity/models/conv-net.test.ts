@@ -108,9 +108,8 @@ describe.each(['wasm', 'plain'] as const)('a net with %s loops', (kind) => {
       fc.property(words, (ids) => {
         net.score(Int32Array.from(ids), ids.length);
         const logits = [...net.logits];
-        for (let head = 0; head < shape.heads; head++) {
-          const shares = new Float64Array(ids.length);
-          net.explain(Int32Array.from(ids), ids.length, head, shares);
+        const heads = Array.from({ length: shape.heads }, (_, head) => head);
+        for (const [head, shares] of net.explain(Int32Array.from(ids), ids.length, heads).entries()) {
           expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(logits[head]!, 4);
         }
       }),

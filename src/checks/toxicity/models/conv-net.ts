@@ -71,6 +71,7 @@ interface Addresses {
   readonly out: number;
   readonly outBiases: number;
   readonly features: number;
+  readonly places: number;
   readonly hidden: number;
   readonly logits: number;
 }
@@ -106,6 +107,7 @@ export class ConvNet {
       shape.heads * dense,
       shape.heads,
       features,
+      features,
       dense,
       shape.heads,
     );
@@ -130,6 +132,7 @@ export class ConvNet {
       out: kernel.take(heads * padded(dense, 4)),
       outBiases: kernel.take(heads),
       features: kernel.take(features),
+      places: kernel.take(features),
       hidden: kernel.take(padded(dense, 4)),
       logits: kernel.take(heads),
     };
@@ -179,41 +182,52 @@ export class ConvNet {
   }
 
   /**
-   * What each word gave to a head's logit: gradient times input (Shrikumar et al. 2016), exact but for the bends of the
-   * dense layer. Adds to `shares`, one number a word.
+   * What each word gave to the logits of some heads: gradient times input (Shrikumar et al. 2016), exact but for the bends of
+   * the dense layer. One number a word, one list a head.
    */
-  explain(ids: Int32Array, count: number, head: number, shares: Float64Array): void {
-    const { shape } = this.#numbers;
+  explain(ids: Int32Array, count: number, heads: readonly number[]): Float64Array[] {
+    const shares = heads.map(() => new Float64Array(count));
+    const { widths, filters } = this.#numbers.shape;
     const { floats, words } = this.#kernel;
     const wide = this.#filters;
     const list = this.#gifts.kept >> 2;
     for (const [from, to] of windows(count)) {
       this.#read(ids, from, to);
-      const slopes = this.#slopes(head);
-      let first = 0;
-      for (const [layer, width] of shape.widths.entries()) {
-        for (let f = 0; f < shape.filters; f++) {
-          const slope = slopes[layer * wide + f]!;
-          if (slope === 0) continue;
-          const given = (start: number, place: number): number => {
-            const word = start + place;
-            return word < 0 || word >= to - from
-              ? 0
-              : floats[(words[list + word]! >> 2) + (first + place) * wide + f]!;
-          };
-          let [best, most] = [1 - width, Number.NEGATIVE_INFINITY];
-          for (let start = 1 - width; start < to - from; start++) {
-            let sum = 0;
-            for (let place = 0; place < width; place++) sum += given(start, place);
-            if (sum > most) [best, most] = [start, sum];
+      this.#findPlaces(to - from);
+      for (const [at, head] of heads.entries()) {
+        const own = shares[at]!;
+        const slopes = this.#slopes(head);
+        let first = 0;
+        for (const [layer, width] of widths.entries()) {
+          for (let f = 0; f < filters; f++) {
+            const feature = layer * wide + f;
+            const slope = slopes[feature]!;
+            if (slope === 0) continue;
+            const start = words[(this.#at.places >> 2) + feature]! | 0;
+            const end = Math.min(width, to - from - start);
+            for (let place = Math.max(0, -start); place < end; place++)
+              own[from + start + place]! +=
+                slope * floats[(words[list + start + place]! >> 2) + (first + place) * wide + f]!;
           }
-          for (let place = 0; place < width; place++) {
-            const word = best + place;
-            if (word >= 0 && word < to - from) shares[from + word]! += slope * given(best, place);
-          }
+          first += width;
         }
-        first += width;
       }
+    }
+    return shares;
+  }
+
+  #findPlaces(count: number): void {
+    let first = 0;
+    for (const [layer, width] of this.#numbers.shape.widths.entries()) {
+      this.#kernel.places(
+        this.#gifts.kept,
+        count,
+        first,
+        width,
+        this.#filters,
+        this.#at.places + layer * this.#filters * 4,
+      );
+      first += width;
     }
   }
 

@@ -46,6 +46,7 @@ export function createKernel(bytes: number, kind: 'wasm' | 'plain' = 'wasm'): Ke
     shorts,
     dense: loops.dense,
     convolve: loops.convolve,
+    places: loops.places,
     recur: loops.recur,
     pool: loops.pool,
     take(numbers) {

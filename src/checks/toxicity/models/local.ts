@@ -119,7 +119,7 @@ export function localModel(
     explain(text, attribute) {
       const both = listen(text);
       if (both === undefined) return [];
-      const { own, starts, ends } = sharesOf(text, both)(attributes.indexOf(attribute));
+      const { own, starts, ends } = sharesOf(text, both, [attributes.indexOf(attribute)])[0]!;
       const beside = (word: number): number => besidePart * Math.max(0, own[word] ?? 0);
       return Array.from(own, (given, word) => ({
         span: text.folded.toRaw({ start: starts[word]!, end: ends[word]! }),
@@ -162,47 +162,52 @@ export function localModel(
   }
 
   function evidenceIn(text: Text, scores: Scores, both: boolean): Evidence[] {
-    const sharesFor = sharesOf(text, both);
-    return attributes.flatMap((attribute, head) => {
-      const score = scores[attribute]!;
-      if (score < points[head]!) return [];
-      const { own, starts, ends } = sharesFor(head);
-      return strongestStretches(own).map(({ first, last }): Evidence => {
-        const span = text.folded.toRaw({ start: starts[first]!, end: ends[last]! });
+    const heads = attributes.flatMap((attribute, head) =>
+      scores[attribute]! >= points[head]! ? [head] : [],
+    );
+    const { folded } = text;
+    return sharesOf(text, both, heads).flatMap(({ head, own, starts, ends }) =>
+      strongestStretches(own).map(({ first, last }): Evidence => {
+        const attribute = attributes[head]!;
+        const span = folded.toRaw({ start: starts[first]!, end: ends[last]! });
         let strongest = first;
         for (let word = first + 1; word <= last; word++) if (own[word]! > own[strongest]!) strongest = word;
-        const kind = weights.kinds.get(text.folded.text.slice(starts[strongest], ends[strongest]));
-        return { attribute, span, score, ...(kind !== undefined && { kind }) };
-      });
-    });
+        const kind = weights.kinds.get(folded.text.slice(starts[strongest], ends[strongest]));
+        return { attribute, span, score: scores[attribute]!, ...(kind !== undefined && { kind }) };
+      }),
+    );
   }
 
-  /** What each word of the text read last gave, by head. */
-  function sharesOf(text: Text, both: boolean) {
+  /** What each word of the text read last gave to some heads. */
+  function sharesOf(text: Text, both: boolean, heads: readonly number[]) {
     const { count, shares: linearShares, starts, ends } = linear.shares(text.folded.text);
-    const own = new Float64Array(count);
-    return (head: number) => {
+    const given = both ? nets!.conv.explain(reader.ids, reader.count, heads) : [];
+    return heads.map((head, at) => {
       const { conv, recurrent } = shares[head]!;
       const part = both ? 1 - conv - recurrent : 1;
+      const own = new Float64Array(count);
       for (let word = 0; word < count; word++) own[word] = linearShares[word * headCount + head]! * part;
-      if (both) addNet(head, own, starts, ends);
-      return { own, starts, ends };
-    };
+      if (both) addNet(given[at]!, conv + recurrent, own, starts, ends);
+      return { head, own, starts, ends };
+    });
   }
 
   /**
    * What the convolutions gave stands for both nets, which hear much the same. Their words are not quite the linear
    * part's: what one gave goes to the word that it starts in.
    */
-  function addNet(head: number, own: Float64Array, starts: Int32Array, ends: Int32Array): void {
-    const given = new Float64Array(reader.count);
-    nets!.conv.explain(reader.ids, reader.count, head, given);
-    const { conv, recurrent } = shares[head]!;
+  function addNet(
+    given: Float64Array,
+    part: number,
+    own: Float64Array,
+    starts: Int32Array,
+    ends: Int32Array,
+  ) {
     let word = 0;
     for (let k = 0; k < reader.count; k++) {
       const start = reader.starts[k]!;
       while (word < own.length && ends[word]! <= start) word++;
-      if (word < own.length && starts[word]! < reader.ends[k]!) own[word]! += given[k]! * (conv + recurrent);
+      if (word < own.length && starts[word]! < reader.ends[k]!) own[word]! += given[k]! * part;
     }
   }
 }

@@ -26,6 +26,8 @@ export interface Loops {
     biases: number,
     features: number,
   ): void;
+  /** Where {@link convolve} found each filter's highest sum: the first word of its place, a 32-bit whole number each. */
+  places(kept: number, count: number, first: number, width: number, filters: number, output: number): void;
   /**
    * One direction of gated recurrent units (Cho et al. 2014; gates reset, update, new). `kept` has an address a word; from
    * `gates` bytes on stands what the word gives to the gates, `hidden` numbers each (a multiple of 16). `rows`: for each

@@ -37,6 +37,22 @@ export function plainLoops(floats: Float32Array, words: Uint32Array, shorts: Int
       for (let f = 0; f < filters; f++) floats[to + f] = Math.max(0, floats[to + f]! + floats[bias + f]!);
     },
 
+    places(kept, count, first, width, filters, output) {
+      const addresses = kept >> 2;
+      for (let f = 0; f < filters; f++) {
+        let most = Number.NEGATIVE_INFINITY;
+        for (let start = 1 - width; start < count; start++) {
+          const end = Math.min(width, count - start);
+          let sum = 0;
+          for (let place = Math.max(0, -start); place < end; place++)
+            sum += floats[(words[addresses + start + place]! >> 2) + (first + place) * filters + f]!;
+          if (sum <= most) continue;
+          most = sum;
+          words[(output >> 2) + f] = start; // a negative one wraps, and is read back as it was
+        }
+      }
+    },
+
     recur(kept, count, backwards, gates, hidden, rows, worth, biases, states, stride, before, sums, packed) {
       const all = hidden * 3;
       const sum = sums >> 2;
