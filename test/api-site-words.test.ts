@@ -273,7 +273,7 @@ describe('trying a text', () => {
     expect([status, body]).toEqual([
       200,
       {
-        ...{ version: 1, action: 'review', priority: 875, policy: 'toy@1' },
+        ...{ version: 1, action: 'review', priority: 420, policy: 'toy@1' },
         reasons: [expect.objectContaining({ rule: 'profanity', severity: 'moderate' })],
         findings: [
           expect.objectContaining({ span: { start: 3, end: 6 }, note: expect.stringContaining(`"${id}"`) }),

@@ -142,19 +142,19 @@ export function recur(
       );
     for (let g: usize = 0; g < all; g += 64) {
       let a0 = i32x4.splat(0);
-      let a1 = a0;
-      let a2 = a0;
-      let a3 = a0;
+      let a1 = i32x4.splat(0);
+      let a2 = i32x4.splat(0);
+      let a3 = i32x4.splat(0);
       let row = rows + g;
-      for (let pair: usize = 0; pair < pairs; pair++) {
-        const value = v128.load32_splat(packed + (pair << 2));
-        a0 = i32x4.add(a0, i32x4.dot_i16x8_s(value, v128.load(row)));
-        a1 = i32x4.add(a1, i32x4.dot_i16x8_s(value, v128.load(row, 16)));
-        a2 = i32x4.add(a2, i32x4.dot_i16x8_s(value, v128.load(row, 32)));
-        a3 = i32x4.add(a3, i32x4.dot_i16x8_s(value, v128.load(row, 48)));
+      for (let pair: usize = 0; pair < pairs; pair += 1) {
+        const v0 = v128.load32_splat(packed + (pair << 2), 0);
+        a0 = i32x4.add(a0, i32x4.dot_i16x8_s(v0, v128.load(row, 0)));
+        a1 = i32x4.add(a1, i32x4.dot_i16x8_s(v0, v128.load(row, 16)));
+        a2 = i32x4.add(a2, i32x4.dot_i16x8_s(v0, v128.load(row, 32)));
+        a3 = i32x4.add(a3, i32x4.dot_i16x8_s(v0, v128.load(row, 48)));
         row += all;
       }
-      v128.store(sums + g, f32x4.add(v128.load(biases + g), f32x4.mul(scale, f32x4.convert_i32x4_s(a0))));
+      v128.store(sums + g, f32x4.add(v128.load(biases + g, 0), f32x4.mul(scale, f32x4.convert_i32x4_s(a0))), 0);
       v128.store(sums + g, f32x4.add(v128.load(biases + g, 16), f32x4.mul(scale, f32x4.convert_i32x4_s(a1))), 16);
       v128.store(sums + g, f32x4.add(v128.load(biases + g, 32), f32x4.mul(scale, f32x4.convert_i32x4_s(a2))), 32);
       v128.store(sums + g, f32x4.add(v128.load(biases + g, 48), f32x4.mul(scale, f32x4.convert_i32x4_s(a3))), 48);
