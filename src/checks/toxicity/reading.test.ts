@@ -26,6 +26,7 @@ function read(raw: string, identity: typeof list | undefined = list): string[] {
 describe('words', () => {
   test.each<[string, string, string[]]>([
     ['are read in order', 'They are RATS', ['they', 'are', 'rats']],
+    ['an unknown name of a people is a group', 'they are Zorvians', ['they', 'are', '<group>']],
     ['unknown ones keep their place', 'they are zorbly', ['they', 'are', '<unknown>']],
     ['disguised', 'they are r4ts', ['they', 'are', 'rats']],
     ['put apart', 'you i d i o t', ['you', 'idiot']],

@@ -78,7 +78,12 @@ export class NetReader {
     if (this.#identity && this.#isGroup(word, start, end)) return;
     const id = this.#vocabulary.lookUp(word, hash);
     if (id > 0) this.#put(id, start, end);
-    else this.#repair(word, start, end);
+    else if (this.#identity && namesPeople(word)) {
+      this.#put(special.group, start, end);
+      this.#openGroup = true;
+      this.#before = word;
+      return;
+    } else this.#repair(word, start, end);
     this.#openGroup = false;
     this.#before = word;
   }
@@ -135,3 +140,24 @@ export class NetReader {
 }
 /** A word of many hyphens is no word. */
 const mostParts = 8;
+
+/** Endings by which English makes names of peoples (Quirk et al. 1985, "A Comprehensive Grammar of the English Language", appendix I). */
+const endingsOfPeoples = [
+  'ian',
+  'ians',
+  'ean',
+  'eans',
+  'ite',
+  'ites',
+  'ese',
+  'istani',
+  'istanis',
+  'lander',
+  'landers',
+];
+const shortestPeople = 6;
+
+/** Whether a word that the vocabulary does not know looks like the name of a people: it is then read as any listed one. */
+function namesPeople(word: string): boolean {
+  return word.length >= shortestPeople && endingsOfPeoples.some((ending) => word.endsWith(ending));
+}

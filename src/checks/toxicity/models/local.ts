@@ -13,7 +13,7 @@ import { RecurrentNet } from './recurrent-net.js';
 import { readWeights, type Weights } from './weights.js';
 
 /** Raise it when the same weights would read the same text otherwise: here, in the features, or in the text room. */
-const codeVersion = 4;
+const codeVersion = 5;
 /** A word is marked when it gave at least this share of what the strongest word gave to the score. */
 const markedShare = 0.2;
 /** Marked words grow together when at most this many unmarked words stand between them. */
