@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { createMemoryLabelStore } from '../../src/store/memory-label-store.js';
+import { labelOf } from '../../src/store/testing/label-of.js';
+import { labelInputs } from './inputs.js';
 import { targetsOf } from './labels.js';
 import { atPoint, auc } from './metrics.js';
 import { summarize } from './summary.js';
@@ -62,4 +65,19 @@ test('a summary counts only rows that speak of the attribute', () => {
   ];
   expect(summarize('a', 'TOXICITY', scored, 0.5)).toMatchObject({ rows: 2, positive: 1, auc: 1, recall: 1 });
   expect(summarize('a', 'INSULT', scored, 0.5)).toBeUndefined();
+});
+
+test('stored labels are read site by site, and none is said', async () => {
+  const store = createMemoryLabelStore();
+  await expect(labelInputs(store)).rejects.toThrow(/no labels are stored/);
+  await store.put(labelOf({ id: 'a', site: 'herald', text: 'You idiot', scores: { TOXICITY: 1 } }));
+  await store.put(labelOf({ id: 'b', site: 'herald', text: 'Well said', scores: { TOXICITY: 0 } }));
+  const [input] = await labelInputs(store);
+  const rows = [];
+  for await (const row of input!.rows()) rows.push([row.text, row.targets]);
+  expect(input!.name).toBe('labels of herald');
+  expect(rows).toEqual([
+    ['Well said', { TOXICITY: 0 }],
+    ['You idiot', { TOXICITY: 1 }],
+  ]);
 });

@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { allChecks } from '../../src/checks/index.js';
 import { localModel, type Variant, variants } from '../../src/checks/toxicity/models/local.js';
 import { readWeights } from '../../src/checks/toxicity/models/weights.js';
 import { createPipeline } from '../../src/pipeline/pipeline.js';
 import { readPolicy } from '../../src/policy-file.js';
-import { clean, isHeldOut, readRows } from '../train/prepare.js';
-import { fairlySampled, heads, sources } from '../train/sources.js';
+import { fairlySampled, heads } from '../train/sources.js';
 import { figures, writeFigures } from './card.js';
 import { byFunctionality, byGroup, type FunctionalityLine, type GroupLine } from './groups.js';
-import { aboutRow, targetsOf } from './labels.js';
+import { fileInputs, storedInputs } from './inputs.js';
+import { auc } from './metrics.js';
 import { type Line, type Scored, summarize } from './summary.js';
 import { thresholdTable } from './thresholds.js';
 import { TokenCount } from './tokens.js';
@@ -23,6 +22,7 @@ interface Options {
   readonly model: Variant;
   readonly thresholds: boolean;
   readonly card?: string;
+  readonly labels?: 'stored';
 }
 
 const program = new Command('evaluate')
@@ -30,7 +30,13 @@ const program = new Command('evaluate')
     'Scores labelled texts through the whole pipeline and tells how well the scores part them.\n' +
       'Rows are {text, labels: {…}} or {text, toxic: 1, …}; tools/evaluate/labels.ts tells what label names mean.',
   )
-  .argument('<files...>', 'JSONL files, gzipped or not')
+  .argument('[files...]', 'JSONL files, gzipped or not')
+  .addOption(
+    new Option(
+      '--labels <where>',
+      'also what moderators elsewhere said by comments:suggestscore, as it is stored',
+    ).choices(['stored']),
+  )
   .option('--label <name>', 'look at this label alone; it stands for TOXICITY unless its name is a known one')
   .option('--held-out', "of the trainer's own sources, only rows that it never learns from", false)
   .option('--policy <file>', 'the policy that judges', 'seeds/policy.yml')
@@ -48,8 +54,12 @@ const program = new Command('evaluate')
   .option('--json', 'print JSON instead of a table', false)
   .parse();
 
-const { label, json, heldOut, policy, model, thresholds, card } = program.opts<Options>();
+const { label, json, heldOut, policy, model, thresholds, card, labels } = program.opts<Options>();
 for (const file of program.args) if (!existsSync(file)) program.error(`evaluate: there is no ${file}`);
+if (program.args.length === 0 && !labels) program.error('evaluate: name a file, or --labels stored');
+const inputs = fileInputs(program.args, { heldOut, ...(label !== undefined && { label }) });
+if (labels)
+  inputs.push(...(await storedInputs().catch((error: Error) => program.error(`evaluate: ${error.message}`))));
 const { meta } = readWeights();
 const points = model === 'fast' ? meta.fastOperatingPoints : meta.operatingPoints;
 const embedded = localModel(model);
@@ -71,25 +81,22 @@ const judged: {
   block: number;
   cleanRows: number;
   cleanHeld: number;
+  /** How well the verdict's priority puts toxic texts before the others. */
+  priorityAuc?: number;
 }[] = [];
-for (const file of program.args) {
-  const name = basename(file).replace(/(\.jsonl)?(\.gz)?$/, '');
-  const source = sources.find((one) => one.name === name);
+for (const { name, rows } of inputs) {
   const scored: Scored[] = [];
   const marked = new TokenCount();
   const count = { source: name, rows: 0, review: 0, block: 0, cleanRows: 0, cleanHeld: 0 };
-  for await (const row of readRows(file)) {
-    if (heldOut && source && !isHeldOut(source, row.text, row.labels)) continue;
-    const text = source ? clean(row.text) : row.text;
-    const targets = targetsOf(name, row.labels, label);
-    if (text.trim() === '' || Object.keys(targets).length === 0) continue;
+  const priorities: { priority: number; toxic: boolean }[] = [];
+  for await (const { text, raw, targets, marked: offsets, ...about } of rows()) {
     const verdict = await pipeline.moderate({ id: 'evaluate', revision: 1, text });
     const outcome = verdict.outcomes.find(({ check }) => check === 'toxicity');
     if (outcome?.status !== 'ran') throw new Error(`the toxicity check failed: ${outcome?.error}`);
-    scored.push({ targets, scores: outcome.scores, ...aboutRow(row.labels) });
-    const { spans } = row.labels;
-    if (Array.isArray(spans) && spans.length > 0)
-      marked.add(embedded, row.text, 'TOXICITY', spans.map(Number));
+    scored.push({ targets, scores: outcome.scores, ...about });
+    if (offsets) marked.add(embedded, raw, 'TOXICITY', offsets);
+    if (targets.TOXICITY !== undefined)
+      priorities.push({ priority: verdict.priority, toxic: targets.TOXICITY >= 0.5 });
     count.rows++;
     if (verdict.action !== 'allow') count[verdict.action]++;
     if (targets.TOXICITY === 0) {
@@ -97,7 +104,14 @@ for (const file of program.args) {
       if (verdict.action !== 'allow') count.cleanHeld++;
     }
   }
-  judged.push(count);
+  const ordered = auc(
+    priorities.map(({ priority }) => priority),
+    priorities.map(({ toxic }) => toxic),
+  );
+  judged.push({
+    ...count,
+    ...(Number.isFinite(ordered) && { priorityAuc: Math.round(ordered * 1e4) / 1e4 }),
+  });
   all.set(name, scored);
   if (marked.texts > 0) tokens.push({ source: name, texts: marked.texts, tokenAuc: marked.auc() });
   for (const attribute of heads) {
@@ -129,13 +143,14 @@ if (json) {
   if (tokens.length > 0) console.table(tokens);
   if (thresholds) console.table(thresholdTable(fairly(all), heads));
   console.table(
-    judged.map(({ source, rows, review, block, cleanRows, cleanHeld }) => ({
+    judged.map(({ source, rows, review, block, cleanRows, cleanHeld, priorityAuc }) => ({
       source,
       rows,
       review: percent(review, rows),
       block: percent(block, rows),
       'clean rows': cleanRows,
       'clean rows held': percent(cleanHeld, cleanRows),
+      'AUC of priority': priorityAuc ?? '',
     })),
   );
   process.stdout.write(`toxicity ${versions.toxicity}, policy ${pipeline.policy}\n`);
