@@ -15,6 +15,10 @@ const rooms = {
     may: ['src/text', 'src/domain', 'src/pipeline', 'src/store/word-store.ts', 'src/store/comment-store.ts'],
     npm: ['csv-parse', 'csv-stringify'],
   },
+  policies: {
+    may: ['src/domain', 'src/pipeline/judge.ts', 'src/store/policy-store.ts', 'src/store/comment-store.ts'],
+    npm: [],
+  },
   bridge: {
     may: ['src/domain', 'src/store/bridge-store.ts', 'src/store/quota-store.ts'],
     npm: ['cockatiel', 'simple-statistics'],
@@ -32,6 +36,8 @@ const rooms = {
       'src/store/bridge-store.ts',
       'src/store/label-store.ts',
       'src/store/quota-store.ts',
+      'src/store/policy-store.ts',
+      'src/policies',
       'src/bridge',
       'src/queue/moderation-queue.ts',
       'src/pipeline',
@@ -54,7 +60,7 @@ const rooms = {
       'src/api/types.ts',
       'src/bridge',
     ],
-    npm: ['commander', 'cli-progress', 'csv-parse', 'csv-stringify', 'zod'],
+    npm: ['commander', 'cli-progress', 'csv-parse', 'csv-stringify', 'yaml', 'zod'],
   },
 };
 

@@ -10,8 +10,10 @@ import type { ToxicityModel } from './checks/toxicity/models/model.js';
 import { perspectiveModel } from './checks/toxicity/models/perspective.js';
 import { secondOpinion } from './checks/toxicity/models/second-opinion.js';
 import type { Config } from './config.js';
+import type { Policy } from './domain/policy.js';
 import type { Logger } from './logger.js';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline/pipeline.js';
+import { livePolicies } from './policies/live.js';
 import { readPolicy } from './policy-file.js';
 import { type BullmqQueue, createBullmqQueue } from './queue/bullmq-queue.js';
 import { connectForIntake, connectForWorkers } from './redis/connect.js';
@@ -20,9 +22,11 @@ import type { CommentStore } from './store/comment-store.js';
 import { withFixedKey } from './store/fixed-key.js';
 import type { KeyStore } from './store/key-store.js';
 import { createRedisQuota } from './store/limited-quota.js';
+import type { PolicyStore } from './store/policy-store.js';
 import { createRedisBridgeStore } from './store/redis-bridge-store.js';
 import { createRedisKeyStore } from './store/redis-key-store.js';
 import { createRedisLabelStore } from './store/redis-label-store.js';
+import { createRedisPolicyStore } from './store/redis-policy-store.js';
 import { createRedisStore } from './store/redis-store.js';
 import { createRedisWordStore } from './store/redis-word-store.js';
 import type { WordStore } from './store/word-store.js';
@@ -36,6 +40,8 @@ export interface Context {
   readonly keys: KeyStore;
   /** Sites' own allow and deny lists. */
   readonly words: WordStore;
+  /** Sites' own policies, and the one that judges where a site has none. */
+  readonly policies: { readonly store: PolicyStore; readonly starting: Policy };
   readonly queue: BullmqQueue;
   /** What Perspective's protocol is answered with. */
   readonly perspective: PerspectiveParts;
@@ -57,7 +63,7 @@ export interface Context {
 /** The pipeline that needs nothing but this machine: default checks, the policy file. */
 export function createLocalPipeline(
   config: Config,
-  about: Pick<PipelineOptions, 'siteWords'> = {},
+  about: Pick<PipelineOptions, 'siteWords' | 'sitePolicies'> = {},
 ): Pipeline {
   return createPipeline({
     checks: allChecks(localModel(config.toxicityModel)),
@@ -81,7 +87,7 @@ const remoteMs = 5000;
 function createRemotePipeline(
   config: Config,
   remote: ToxicityModel,
-  about: Pick<PipelineOptions, 'siteWords'>,
+  about: Pick<PipelineOptions, 'siteWords' | 'sitePolicies'>,
 ): Pipeline {
   return createPipeline({
     checks: allChecks(secondOpinion(remote, localModel(config.toxicityModel))),
@@ -115,7 +121,9 @@ export function createContext(
 ): Context {
   // Before any connection: a policy that is none must not leave one open.
   const siteWords = (site: string) => live.of(site);
-  const pipeline = createLocalPipeline(config, { siteWords });
+  const sitePolicies = (site: string) => followed.of(site);
+  const starting = readPolicy(config.policyFile);
+  const pipeline = createLocalPipeline(config, { siteWords, sitePolicies });
   const connections: Redis[] = [];
   const keep = (redis: Redis): Redis => {
     connections.push(redis);
@@ -129,6 +137,8 @@ export function createContext(
   const keys = createRedisKeyStore({ redis });
   const words = createRedisWordStore({ redis });
   const live = liveSiteWords({ store: words, logger });
+  const policies = createRedisPolicyStore({ redis });
+  const followed = livePolicies({ store: policies, starting, logger });
   const remote = role === 'worker' ? remoteModel(config) : undefined;
   const bridgeStore = createRedisBridgeStore({ redis });
   const settings = liveSettings({ store: bridgeStore, logger });
@@ -139,6 +149,7 @@ export function createContext(
     store: createRedisStore({ redis }),
     keys: config.adminKey ? withFixedKey(keys, config.adminKey) : keys,
     words,
+    policies: { store: policies, starting },
     queue,
     pipeline,
     perspective: {
@@ -157,14 +168,14 @@ export function createContext(
       dropUnknown: config.analyzeDropUnknown,
     },
     // Only workers ask it; for the others it would be lexicons and weights put together in vain.
-    ...(remote && { remotePipeline: createRemotePipeline(config, remote, { siteWords }) }),
+    ...(remote && { remotePipeline: createRemotePipeline(config, remote, { siteWords, sitePolicies }) }),
     async start() {
-      await Promise.all([live.start(), role === 'api' && settings.start()]);
+      await Promise.all([live.start(), followed.start(), role === 'api' && settings.start()]);
     },
     connect,
     async close() {
       settings.close();
-      const quiet = live.close();
+      const quiet = Promise.all([live.close(), followed.close()]);
       await queue.close();
       for (const connection of connections) connection.disconnect();
       await quiet; // not before: a question that waits for Redis ends with its connection

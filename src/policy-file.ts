@@ -15,8 +15,10 @@ const rule = z.strictObject({
   action: z.enum(actions),
 });
 
+const policyName = z.string().regex(/^[a-z0-9-]{1,50}$/, 'must be lower-case letters, digits and hyphens');
+
 const policy = z.strictObject({
-  name: z.string().regex(/^[a-z0-9-]{1,50}$/, 'must be lower-case letters, digits and hyphens'),
+  name: policyName,
   version: z.union([z.string(), z.number()]).transform(String).pipe(z.string().min(1).max(50)),
   onFailedCheck: z.enum(actions),
   rules: z.array(rule).min(1).max(200),

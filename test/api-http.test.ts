@@ -133,7 +133,11 @@ describe('docs/openapi.yaml', () => {
   const file = new URL('../docs/openapi.yaml', import.meta.url);
   const methods = ['get', 'post', 'put', 'patch', 'delete'];
   const { store, keyStore: keys, queue, words, pipeline, perspective } = stand;
-  const doors = routes({ store, keys, queue, words, pipeline, perspective, pageFolder }, () => {});
+  const policies = {
+    store: stand.policyStore,
+    starting: { name: 'x', version: '1', rules: [], onFailedCheck: 'review' as const },
+  };
+  const doors = routes({ store, keys, queue, words, pipeline, perspective, pageFolder, policies }, () => {});
 
   test('has the paths and methods of the app, and says which need a key', async () => {
     const { paths } = parse(await readFile(file, 'utf8')) as OpenApi;

@@ -1,17 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  createPerspectiveStand,
-  type PerspectiveStand,
-  realPipeline,
-} from '../src/api/testing/perspective-stand.js';
-import type { ProgramIo } from '../src/cli/deps.js';
-import { createProgram } from '../src/cli/program.js';
-import { DecorumError } from '../src/domain/errors.js';
+import { createPerspectiveStand, type PerspectiveStand } from '../src/api/testing/perspective-stand.js';
+import { decorumAt } from './run-decorum.js';
 
 let stand: PerspectiveStand;
 let folder: string;
@@ -24,44 +17,7 @@ afterAll(async () => {
   await stand.close();
 });
 
-class Sink extends Writable {
-  text = '';
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.text += chunk.toString();
-    done();
-  }
-}
-
-async function decorum(...args: string[]) {
-  const [stdout, stderr] = [new Sink(), new Sink()];
-  let code = 0;
-  const io: ProgramIo = {
-    stdin: Readable.from([]),
-    stdout,
-    stderr,
-    exit: (exit) => {
-      code = exit;
-    },
-    onInterrupt: () => {},
-  };
-  const away = async (): Promise<never> => {
-    throw new DecorumError('unavailable', 'not here');
-  };
-  const program = createProgram({
-    version: '1.2.3',
-    start: away,
-    createPipeline: () => realPipeline,
-    keys: away,
-    settings: () => ({ url: stand.url, key: stand.keys.admin }),
-    io,
-  });
-  try {
-    await program.parseAsync(['node', 'decorum', ...args]);
-  } catch (error) {
-    code = (error as { exitCode?: number }).exitCode ?? 1;
-  }
-  return { code, out: stdout.text, err: stderr.text };
-}
+const decorum = decorumAt(() => ({ url: stand.url, key: stand.keys.admin }));
 
 const words = ['idiot', 'friend', 'scum', 'report', 'liar', 'library', 'moron', 'bridge'];
 /** Texts of falling rudeness, with a scale of another's. */

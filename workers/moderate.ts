@@ -72,8 +72,8 @@ export async function moderateBatch(ids: readonly string[], parts: Parts): Promi
 }
 
 /** Whether the case's current verdict is what this pipeline would say again. */
-export const hasVerdictBy = (pipeline: Pipeline, { verdict }: Case): boolean =>
-  verdict !== undefined && pipeline.isCurrent(verdict);
+export const hasVerdictBy = (pipeline: Pipeline, { verdict, comment }: Case): boolean =>
+  verdict !== undefined && pipeline.isCurrent(verdict, comment.site);
 
 /** An error's name alone: its message may quote the comment. */
 export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');

@@ -1,10 +1,12 @@
 import express, { type Application } from 'express';
 import helmet from 'helmet';
+import type { Policy } from '../domain/policy.js';
 import type { Logger } from '../logger.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { ModerationQueue } from '../queue/moderation-queue.js';
 import type { CommentStore } from '../store/comment-store.js';
 import type { KeyStore } from '../store/key-store.js';
+import type { PolicyStore } from '../store/policy-store.js';
 import type { WordStore } from '../store/word-store.js';
 import { createAuthentication } from './authentication.js';
 import { commentBatch } from './comment-batch.js';
@@ -17,6 +19,7 @@ import { siteLabels } from './labels.js';
 import { page, pageFiles } from './page.js';
 import { perspective, prefix } from './perspective/index.js';
 import { type PerspectiveParts, perspectiveOf } from './perspective/parts.js';
+import { sitePolicies } from './policies.js';
 import { writeProblem } from './problems.js';
 import { requestLog } from './request-log.js';
 import { review } from './review.js';
@@ -31,6 +34,8 @@ export interface AppOptions {
   readonly logger: Logger;
   /** Sites' own allow and deny lists. */
   readonly words: WordStore;
+  /** Sites' own policies, and the one that judges where a site has none; absent: they cannot be changed over HTTP. */
+  readonly policies?: { readonly store: PolicyStore; readonly starting: Policy };
   /** Tells whether a verdict still counts, and tries a site's words. */
   readonly pipeline: Pick<Pipeline, 'isCurrent' | 'moderate'>;
   /** Folder of the built page (index.html, review.css, review.js); absent: no page. */
@@ -86,6 +91,7 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
   const queue = hurried(options.queue, deadlineMs, ['enqueueAndWait']);
   const words = hurried(options.words, deadlineMs);
   const labels = options.perspective && hurried(options.perspective.labels, deadlineMs);
+  const policies = options.policies && hurried(options.policies.store, deadlineMs);
   const bridge = options.perspective && hurried(options.perspective.bridgeStore, deadlineMs);
   const isCurrent = pipeline.isCurrent.bind(pipeline);
   const intake = createIntake({ store, queue, now, isCurrent });
@@ -96,6 +102,9 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
     ...siteWords({ words, store, pipeline, now }),
     ...(labels ? siteLabels({ labels }) : []),
     ...(bridge ? siteBridge({ bridge, now }) : []),
+    ...(policies
+      ? sitePolicies({ policies, store: options.store, starting: options.policies!.starting })
+      : []),
     ...apiKeys({ keys, forget }),
     ...health({ store, queue, now }),
     ...(pageFolder ? page(pageFolder) : []),

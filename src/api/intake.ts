@@ -33,7 +33,7 @@ export interface IntakeOptions {
   readonly queue: Pick<ModerationQueue, 'enqueue'>;
   readonly now: () => Date;
   /** Whether a verdict is what would be said again; a resent comment with another one is judged anew. */
-  readonly isCurrent: (verdict: Verdict) => boolean;
+  readonly isCurrent: (verdict: Verdict, site: string) => boolean;
 }
 
 /** Where a case stands whose text is new. */
@@ -97,7 +97,7 @@ export function createIntake({ store, queue, now, isCurrent }: IntakeOptions): I
         if (found)
           known.set(found.comment.id, {
             status: statusOf(found),
-            judged: found.verdict !== undefined && isCurrent(found.verdict),
+            judged: found.verdict !== undefined && isCurrent(found.verdict, found.comment.site),
           });
     return added.map(({ id, revision, result }) => {
       const { status, judged } = known.get(id) ?? fresh;

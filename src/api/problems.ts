@@ -32,7 +32,7 @@ export type ProblemCode = keyof typeof problems;
 /** Seconds that a client should wait before it tries again. */
 const retryAfter: Partial<Record<ProblemCode, number>> = { unavailable: 2, overloaded: 1 };
 
-type Extras = Pick<Problem, 'errors' | 'claim' | 'decision' | 'revision'>;
+type Extras = Pick<Problem, 'errors' | 'claim' | 'decision' | 'revision' | 'version'>;
 
 /** A no, thrown by a handler and written by {@link writeProblem}. Its words never repeat what was sent. */
 export class Refusal extends Error {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { bridgeModes } from '../domain/bridge.js';
 import { reasonCodes, rulings } from '../domain/decision.js';
-import { attributes } from '../domain/finding.js';
+import { attributes, severities } from '../domain/finding.js';
 import { hasLoneSurrogate, hasSomethingToRead, limits } from '../domain/limits.js';
+import { actions } from '../domain/verdict.js';
 import { scopes } from '../store/key-store.js';
 import type { FieldError } from './types.js';
 
@@ -220,6 +221,79 @@ const knots = z
     (pairs) => pairs.every(([x, y], at) => at === 0 || (x > pairs[at - 1]![0] && y >= pairs[at - 1]![1])),
     'must rise',
   );
+
+const scoreError = { error: () => 'must be a number, 0 to 1' };
+const policyRule = z.strictObject(
+  {
+    name: nameUpTo(100),
+    attribute: z.enum(attributes, mustBe(`one of ${attributes.join(', ')}`)),
+    minScore: z.number(scoreError).min(0, scoreError).max(1, scoreError),
+    minSeverity: z.enum(severities, mustBe(`one of ${severities.join(', ')}`)).exactOptional(),
+    action: z.enum(actions, mustBe(`one of ${actions.join(', ')}`)),
+  },
+  mustBe('an object'),
+);
+const policyBody = z.strictObject(
+  {
+    name: stringUnless((name) =>
+      /^[a-z0-9-]{1,50}$/.test(name) ? undefined : 'must be 1 to 50 lower-case letters, digits and hyphens',
+    ),
+    rules: z
+      .array(policyRule, mustBe('a list'))
+      .min(1, 'must hold at least one rule')
+      .max(200, 'must hold at most 200 rules')
+      .refine((rules) => new Set(rules.map(({ name }) => name)).size === rules.length, 'names a rule twice'),
+    onFailedCheck: z.enum(actions, mustBe(`one of ${actions.join(', ')}`)),
+  },
+  mustBe('an object'),
+);
+
+/** `POST /v1/sites/:site/policies/validate`. */
+export const postedPolicy = z.strictObject({ policy: policyBody }, mustBe('an object'));
+
+/** `POST /v1/sites/:site/policies`. */
+export const savedPolicy = z.strictObject(
+  { policy: policyBody, note: stringUpTo(limits.noteLength).exactOptional() },
+  mustBe('an object'),
+);
+
+const policyVersion = z
+  .int(mustBe('a version'))
+  .min(1, 'must be a version')
+  .max(999_999_999, 'must be a version');
+
+/** `POST /v1/sites/:site/policies/:version/activate`. */
+export const activation = z.strictObject(
+  { expect: z.union([z.null(), policyVersion], mustBe('the version that is live, or null')) },
+  mustBe('an object'),
+);
+
+/** `POST /v1/sites/:site/policies/shadow`. */
+export const postedShadow = z.strictObject(
+  { version: z.union([z.null(), policyVersion], mustBe('a version, or null')) },
+  mustBe('an object'),
+);
+
+const lastError = `must be a whole number, 1 to ${limits.replayCases}`;
+
+/** `POST /v1/sites/:site/policies/replay`. */
+export const postedReplay = z
+  .strictObject(
+    {
+      policy: policyBody,
+      last: z
+        .int({ error: () => lastError })
+        .min(1, lastError)
+        .max(limits.replayCases, lastError)
+        .exactOptional(),
+      curve: nameUpTo(100).exactOptional(),
+    },
+    mustBe('an object'),
+  )
+  .refine(({ policy, curve }) => curve === undefined || policy.rules.some(({ name }) => name === curve), {
+    path: ['curve'],
+    message: 'must be the name of one of the rules',
+  });
 
 /** `POST /v1/score-maps`. */
 export const postedMap = z.strictObject(

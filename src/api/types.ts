@@ -5,8 +5,10 @@ import type { Article, ParentComment } from '../domain/comment.js';
 import type { Claim, Decision, ReasonCode, Ruling } from '../domain/decision.js';
 import type { Attribute, Finding, Scores, Severity } from '../domain/finding.js';
 import type { Label } from '../domain/label.js';
+import type { Policy, PolicyVersion, StandingPolicies } from '../domain/policy.js';
 import type { SiteWord, SiteWords, WordEntry, WordList } from '../domain/site-words.js';
 import type { Action, Reason } from '../domain/verdict.js';
+import type { Replay } from '../policies/replay.js';
 import type { QueueDepth } from '../queue/moderation-queue.js';
 import type { DecidedCounts, Preview, PreviewSample } from '../site-words/preview-report.js';
 import type { Added } from '../store/comment-store.js';
@@ -232,6 +234,29 @@ export interface ScoreMapsResource {
   readonly maps: readonly ScoreMap[];
 }
 
+/** One version of a site's own policy. */
+export type PolicyResource = PolicyVersion;
+
+/** Answers of activate, rollback and shadow: what now stands; without `live` the starting policy judges. */
+export interface StandingResource extends StandingPolicies {
+  readonly site: string;
+}
+
+/** `GET /v1/sites/:site/policies`. */
+export interface PoliciesResource extends StandingResource {
+  /** The policy that judges now. */
+  readonly policy: Policy;
+  /** As verdicts name it. */
+  readonly policyId: string;
+  /** Newest first. */
+  readonly versions: readonly Omit<PolicyVersion, 'policy'>[];
+}
+
+/** Answer of `POST /v1/sites/:site/policies/replay`. */
+export interface ReplayResource extends Replay {
+  readonly site: string;
+}
+
 /** Answer of `POST /v1/sites/:site/words/test`: what would be said of the text; nothing is stored. */
 export interface WordsTestResource
   extends Pick<VerdictResource, 'action' | 'priority' | 'reasons' | 'findings' | 'policy'> {
@@ -255,6 +280,8 @@ export interface Problem {
   readonly claim?: Claim;
   /** With `already_decided`: id of the standing decision. */
   readonly decision?: string;
+  /** With `conflict`: the version that stands. */
+  readonly version?: number;
   /** With `stale_revision`: the revision that is current. */
   readonly revision?: number;
 }

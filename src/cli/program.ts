@@ -4,6 +4,7 @@ import { addCalibrateCommand } from './calibrate.js';
 import { type ProgramDeps, type ProgramIo, startRoles } from './deps.js';
 import { orExplain } from './failure.js';
 import { addKeysCommand } from './keys.js';
+import { addPoliciesCommand } from './policies.js';
 import { addScoreCommand } from './score.js';
 import { addWordsCommand } from './words.js';
 
@@ -45,6 +46,7 @@ export function createProgram(deps: ProgramDeps): Command {
   addScoreCommand(program, deps, io);
   addKeysCommand(program, deps, io);
   addWordsCommand(program, deps, io);
+  addPoliciesCommand(program, deps, io);
   addBridgeCommand(program, deps, io);
   addCalibrateCommand(program, deps, io);
   return program;

@@ -33,6 +33,10 @@ export const limits = {
   previewComments: 10_000,
   /** New entries in one test of a text or one preview. */
   previewWords: 100,
+  /** Newest judged cases that a replay of a policy goes over, at most. */
+  replayCases: 100_000,
+  /** Replays under way at once in one process. */
+  replaysAtOnce: 4,
   /** Requests a minute that a key's quota may allow. */
   quota: 1_000_000,
   /** Comments that may wait in the API process for their store write. */

@@ -23,3 +23,39 @@ export interface Policy {
 
 /** How verdicts name the policy that judged them. */
 export const policyId = (policy: Policy): string => `${policy.name}@${policy.version}`;
+
+/** A site's own policy as it was saved. Immutable. */
+export interface PolicyVersion {
+  readonly version: number;
+  readonly policy: Policy;
+  /** Name of the key or user that saved it. */
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly note?: string;
+}
+
+/** Which of a site's versions judge: the one that acts, and one that is only tried beside it. */
+export interface StandingPolicies {
+  /** Absent: the starting policy of the house acts. */
+  readonly live?: number;
+  readonly shadow?: number;
+}
+
+/** What a site's comments are judged by at one time. */
+export interface SitePolicies {
+  readonly live: Policy;
+  readonly shadow?: Policy;
+}
+
+/** How verdicts name a site's own policy: `<name>@<site>/<version>`. */
+export const sitePolicy = (
+  site: string,
+  version: number,
+  policy: Pick<Policy, 'name' | 'rules' | 'onFailedCheck'>,
+): Policy => ({
+  name: policy.name,
+  version: `${site}/${version}`,
+  rules: policy.rules,
+  onFailedCheck: policy.onFailedCheck,
+});

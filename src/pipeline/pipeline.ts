@@ -1,7 +1,7 @@
 import type { Check } from '../checks/check.js';
 import type { CheckContext, Comment } from '../domain/comment.js';
 import type { FailedOutcome, Outcome } from '../domain/outcome.js';
-import { type Policy, policyId } from '../domain/policy.js';
+import { type Policy, policyId, type SitePolicies } from '../domain/policy.js';
 import type { SiteWords } from '../domain/site-words.js';
 import type { Verdict } from '../domain/verdict.js';
 import { Text } from '../text/text.js';
@@ -17,9 +17,9 @@ export interface Pipeline {
    */
   moderate(comment: Moderated, words?: SiteWords): Promise<Verdict>;
   /** The verdict for a comment that could not be read at all: every check failed, the policy answers. */
-  giveUp(comment: Pick<Comment, 'id' | 'revision'>, error: string): Verdict;
-  /** Whether a verdict is what this pipeline would say again: same policy, same checks, same versions. */
-  isCurrent(verdict: Verdict): boolean;
+  giveUp(comment: Pick<Comment, 'id' | 'revision'> & { readonly site?: string }, error: string): Verdict;
+  /** Whether a verdict is what this pipeline would say again of a site's comment: same policy, same checks, same versions. */
+  isCurrent(verdict: Verdict, site?: string): boolean;
   /** Versions by check name. */
   readonly versions: Readonly<Record<string, string>>;
   /** `<name>@<version>` of the policy. */
@@ -37,6 +37,8 @@ export interface PipelineOptions {
   readonly deadlineMs?: number;
   /** A site's own lists as they stand now; asked for each comment, so it answers at once. Default: no site has any. */
   readonly siteWords?: (site: string) => SiteWords | undefined;
+  /** A site's own policies as they stand now. Default, and where undefined: `policy` judges. */
+  readonly sitePolicies?: (site: string) => SitePolicies | undefined;
   readonly now?: () => Date;
 }
 
@@ -47,13 +49,21 @@ export function createPipeline({
   policy,
   deadlineMs = defaultDeadlineMs,
   siteWords = () => undefined,
+  sitePolicies = () => undefined,
   now = () => new Date(),
 }: PipelineOptions): Pipeline {
   const id = policyId(policy);
   const versions = Object.fromEntries(checks.map(({ name, version }) => [name, version]));
 
-  const verdict = (comment: Pick<Comment, 'id' | 'revision'>, outcomes: readonly Outcome[]): Verdict => {
-    const { action, priority, reasons } = judge(outcomes, policy);
+  const policiesOf = (site: string | undefined): SitePolicies =>
+    (site === undefined ? undefined : sitePolicies(site)) ?? { live: policy };
+
+  const verdict = (
+    comment: Pick<Comment, 'id' | 'revision'> & { readonly site?: string },
+    outcomes: readonly Outcome[],
+  ): Verdict => {
+    const { live, shadow } = policiesOf(comment.site);
+    const { action, priority, reasons } = judge(outcomes, live);
     return {
       commentId: comment.id,
       revision: comment.revision,
@@ -61,8 +71,9 @@ export function createPipeline({
       priority,
       reasons,
       outcomes,
-      policy: id,
+      policy: live === policy ? id : policyId(live),
       judgedAt: now().toISOString(),
+      ...(shadow && { shadow: { policy: policyId(shadow), action: judge(outcomes, shadow).action } }),
     };
   };
 
@@ -79,8 +90,10 @@ export function createPipeline({
       );
       return verdict(comment, failed);
     },
-    isCurrent(found) {
-      if (found.policy !== id || found.outcomes.length !== checks.length) return false;
+    isCurrent(found, site) {
+      const { live } = policiesOf(site);
+      if (found.policy !== (live === policy ? id : policyId(live)) || found.outcomes.length !== checks.length)
+        return false;
       // A version that goes on with '+' was made by this one and what it went by then: a site's lists, or a remote
       // provider after it. Not to be undone: a changed list counts for the comments that come.
       return found.outcomes.every(({ check, version }) => {

@@ -25,9 +25,9 @@ export function aboutOf(submission: Submission): string {
 
 /** A verdict without what the case says already. */
 export function verdictField(verdict: Verdict): string {
-  const { action, priority, policy, judgedAt, reasons, outcomes } = verdict;
+  const { action, priority, policy, judgedAt, reasons, outcomes, shadow } = verdict;
   // The scripts read the first four off the front (prelude.lua, read_verdict).
-  const said: Said = { action, priority, policy, judgedAt, reasons, outcomes };
+  const said: Said = { action, priority, policy, judgedAt, reasons, outcomes, ...(shadow && { shadow }) };
   return JSON.stringify(said);
 }
 

@@ -1,7 +1,8 @@
 import type { Case, CaseEvent } from '../domain/case.js';
 import type { Submission } from '../domain/comment.js';
-import type { Claim, Decision } from '../domain/decision.js';
+import type { Claim, Decision, Ruling } from '../domain/decision.js';
 import type { Attribute } from '../domain/finding.js';
+import type { Outcome } from '../domain/outcome.js';
 import type { Action, Verdict } from '../domain/verdict.js';
 
 /** What became of one submission. */
@@ -70,6 +71,16 @@ export interface StoreCounts {
   readonly blocked: number;
 }
 
+/** What a replay reads of a case: no text, no author. */
+export interface JudgedCase {
+  readonly id: string;
+  /** ISO 8601: when the current revision came in. */
+  readonly receivedAt: string;
+  readonly outcomes: readonly Outcome[];
+  /** The standing decision's ruling. */
+  readonly ruling?: Ruling;
+}
+
 /** How many of a site's additions and revisions {@link CommentStore.newest} looks back on, at least. */
 export const keptNewest = 100_000;
 
@@ -103,6 +114,11 @@ export interface CommentStore {
    * At most {@link keptNewest}.
    */
   newest(site: string, limit: number): Promise<readonly string[]>;
+  /**
+   * The site's newest cases that have a verdict, newest first, some at a time; looks at `limit` cases, at most
+   * {@link keptNewest}.
+   */
+  judged(site: string, limit: number): AsyncIterable<readonly JudgedCase[]>;
   counts(): Promise<StoreCounts>;
   /** Removes the comment, its verdicts, decisions and history; true if there was one. */
   erase(id: string): Promise<boolean>;

@@ -48,6 +48,14 @@ export interface StoreKeys {
   labelTimes(site: string): string;
   /** Hash: the labels that name this comment, each as its site, a line break and its id: they go when it goes. */
   labelsOf(commentId: string): string;
+  /** Hash: a site's own policies, JSON, by version. */
+  policies(site: string): string;
+  /** Hash: how many policies a site ever saved. */
+  readonly policiesCount: string;
+  /** Hash: which of its policies judge, by site: "<live> <shadow>", '-' for none. */
+  readonly policiesStanding: string;
+  /** List: versions that were live before, newest first. */
+  policiesBefore(site: string): string;
 }
 
 export function storeKeys(prefix: string): StoreKeys {
@@ -74,6 +82,10 @@ export function storeKeys(prefix: string): StoreKeys {
     labelSites: `${prefix}:label-sites`,
     labelTimes: (site) => `${prefix}:label-times:${site}`,
     labelsOf: (id) => `${prefix}:labels-of:${id}`,
+    policies: (site) => `${prefix}:policies:${site}`,
+    policiesCount: `${prefix}:policies-count`,
+    policiesStanding: `${prefix}:policies-standing`,
+    policiesBefore: (site) => `${prefix}:policies-before:${site}`,
   };
 }
 
@@ -91,5 +103,8 @@ local function remembered_key(digest) return prefix .. ':remembered:' .. digest 
 local function remembered_for_key(id) return prefix .. ':remembered-for:' .. id end
 local function words_key(site) return prefix .. ':words:' .. site end
 local function words_history_key(site) return prefix .. ':words-history:' .. site end
+local function policies_key(site) return prefix .. ':policies:' .. site end
+local function policies_before_key(site) return prefix .. ':policies-before:' .. site end
+local policies_standing_key = prefix .. ':policies-standing'
 local words_versions_key = prefix .. ':words-versions'
 `;

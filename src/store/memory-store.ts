@@ -8,6 +8,7 @@ import {
   type Claimed,
   type CommentStore,
   type Decided,
+  type JudgedCase,
   keptNewest,
   type RecordedVerdict,
   type ReviewPage,
@@ -193,6 +194,17 @@ export function createMemoryStore({
         .reverse()
         .slice(0, Math.max(0, Math.min(limit, keptNewest)))
         .map(({ comment }) => comment.id);
+    },
+
+    async *judged(site, limit) {
+      const ids = await this.newest(site, limit);
+      const found = ids.flatMap((id): JudgedCase[] => {
+        const { comment, verdict, decision } = held.get(id)!;
+        if (!verdict) return [];
+        const about = { id, receivedAt: comment.receivedAt, outcomes: structuredClone(verdict.outcomes) };
+        return [decision ? { ...about, ruling: decision.ruling } : about];
+      });
+      if (found.length > 0) yield found;
     },
 
     async counts() {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Case } from '../domain/case.js';
-import type { Claim, Decision } from '../domain/decision.js';
+import type { Claim, Decision, Ruling } from '../domain/decision.js';
 import { answered } from './answered.js';
 import {
   aboutOf,
@@ -20,6 +20,7 @@ import {
   type Claimed,
   type CommentStore,
   type Decided,
+  type JudgedCase,
   keptNewest,
   type RecordedVerdict,
 } from './comment-store.js';
@@ -43,6 +44,9 @@ export interface RedisStoreOptions {
 
 /** Comments of one script call: long enough to be quick, short enough that Redis is not held up (about 1 ms). */
 const callItems = 100;
+
+/** Cases of one answer to `judged`: their verdicts are some megabytes. */
+const judgedStep = 1000;
 
 /** Ids of one answer to `newest`: the longest takes Redis about half a millisecond. */
 const [shortestPage, longestPage] = [1000, 10_000];
@@ -188,6 +192,25 @@ export function createRedisStore({
         if (found.length < page) break;
       }
       return [...ids];
+    },
+
+    async *judged(site, limit) {
+      const ids = await this.newest(site, limit);
+      for (let at = 0; at < ids.length; at += judgedStep) {
+        const step = ids.slice(at, at + judgedStep);
+        const pipeline = redis.pipeline();
+        for (const id of step) pipeline.hmget(keys.case(id), 'verdict', 'ruling', 'received');
+        const found = (await ask('judged', async () => replies(await pipeline.exec()))) as (
+          | string
+          | null
+        )[][];
+        yield found.flatMap(([verdict, ruling, received], k): JudgedCase[] => {
+          if (!verdict) return [];
+          const { outcomes } = JSON.parse(verdict) as Pick<JudgedCase, 'outcomes'>;
+          const about = { id: step[k]!, receivedAt: toIso(Number(received)), outcomes };
+          return [ruling ? { ...about, ruling: ruling as Ruling } : about];
+        });
+      }
     },
 
     async counts() {

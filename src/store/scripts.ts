@@ -15,6 +15,7 @@ const scriptNames = [
   'remember',
   'words',
   'replace-words',
+  'stand-policy',
 ] as const;
 export type ScriptName = (typeof scriptNames)[number];
 

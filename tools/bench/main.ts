@@ -5,6 +5,7 @@ import { checksBench } from './checks.js';
 import { hostileBench } from './hostile.js';
 import { intakeBench } from './intake.js';
 import { profanityBench } from './profanity.js';
+import { replayBench } from './replay.js';
 
 const options = ['--families', '--misses'];
 const wants = (option: string): boolean => process.argv.includes(option);
@@ -14,6 +15,7 @@ const benches = {
   hostile: hostileBench,
   intake: intakeBench,
   profanity: () => profanityBench({ families: wants('--families'), misses: wants('--misses') }),
+  replay: () => replayBench(),
 } as const;
 type Bench = keyof typeof benches;
 

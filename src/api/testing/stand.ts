@@ -14,6 +14,7 @@ import { createMemoryQuota } from '../../store/limited-quota.js';
 import { createMemoryBridgeStore } from '../../store/memory-bridge-store.js';
 import { createMemoryKeyStore } from '../../store/memory-key-store.js';
 import { createMemoryLabelStore } from '../../store/memory-label-store.js';
+import { createMemoryPolicyStore } from '../../store/memory-policy-store.js';
 import { createMemoryStore } from '../../store/memory-store.js';
 import { createMemoryWordStore } from '../../store/memory-word-store.js';
 import type { AppOptions } from '../app.js';
@@ -146,6 +147,7 @@ export async function createStand({
     dropUnknown: false,
     ...otherParts,
   };
+  const policyStore = createMemoryPolicyStore({ now });
   const app = createApp({
     store,
     keys: keyStore,
@@ -155,6 +157,7 @@ export async function createStand({
     pipeline,
     now,
     perspective,
+    policies: { store: policyStore, starting: policy },
     ...given,
   });
 
@@ -168,6 +171,7 @@ export async function createStand({
     pipeline,
     keyStore,
     perspective,
+    policyStore,
     keys,
     jobs,
     moderate,

@@ -38,6 +38,26 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
     (await store.reviewQueue(query)).cases.map(({ comment }) => comment.id);
   const types = async (id: string) => (await store.events(id)).map(({ type }) => type);
 
+  describe('judged', () => {
+    test('tells of the newest judged cases what a replay needs, and no text', async () => {
+      await add('a', 'b', 'c', 'd');
+      await store.recordVerdicts([verdict('a'), verdict('b'), verdict('d')]);
+      await store.recordDecision(decision('b', { ruling: 'reject', reason: 'SPAM' }));
+      const found = [];
+      for await (const some of store.judged('daily', 10)) found.push(...some);
+      expect(found.map(({ id, ruling }) => [id, ruling])).toEqual([
+        ['d', undefined],
+        ['b', 'reject'],
+        ['a', undefined],
+      ]);
+      expect(found[0]).toEqual({ id: 'd', receivedAt: at(0), outcomes: [outcome()] });
+      const two = [];
+      for await (const some of store.judged('daily', 2)) two.push(...some);
+      expect(two.map(({ id }) => id)).toEqual(['d']);
+      for await (const _ of store.judged('nowhere', 5)) throw new Error('there is none');
+    });
+  });
+
   describe('add and get', () => {
     test('gives back what was sent, with revision and time', async () => {
       const sent = submission('a', {
