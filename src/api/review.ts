@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
+import type { Case } from '../domain/case.js';
 import type { Claim, Decision } from '../domain/decision.js';
 import { DecorumError } from '../domain/errors.js';
 import { limits } from '../domain/limits.js';
@@ -10,8 +11,8 @@ import { presentReviewCase, presentReviewPage } from './presenters.js';
 import { badParameter, Refusal } from './problems.js';
 import { bodyAs, commentIdOf, queryAs, refuseQuery, unknownComment } from './request.js';
 import type { Route } from './route.js';
-import { postedDecision, reviewQuery } from './schemas.js';
-import type { PostedDecision } from './types.js';
+import { countsQuery, postedDecision, postedNext, reviewQuery } from './schemas.js';
+import type { PostedDecision, ReviewCounts } from './types.js';
 
 export interface ReviewOptions {
   readonly store: CommentStore;
@@ -24,6 +25,49 @@ export function review({ store, now }: ReviewOptions): Route[] {
     const query = queryAs(req, reviewQuery);
     const page = await store.reviewQueue(query).catch(refuseCursor);
     res.json(presentReviewPage(page, asParams(query), req.originalUrl));
+  }
+
+  /** The first case of the filter that nobody holds, claimed: the claim is one step, so two never get the same. */
+  async function next(req: Request, res: Response): Promise<void> {
+    refuseQuery(req);
+    const { filter = {} } = bodyAs(req, postedNext);
+    const moderator = callerOf(res).name;
+    let cursor: string | undefined;
+    for (let asked = 0; asked < pagesForNext; asked++) {
+      const page = await store.reviewQueue({ ...filter, ...(cursor !== undefined && { cursor }) });
+      for (const { comment, claim: held } of page.cases) {
+        if (held && held.moderator !== moderator) continue;
+        const claimed = await store.claim(comment.id, moderator, limits.claimMs);
+        if (claimed.result !== 'claimed') continue;
+        const [[found], history] = await Promise.all([store.get([comment.id]), store.events(comment.id)]);
+        // Another may have decided it between the page and the claim.
+        if (found && isWaiting(found)) {
+          res.json(presentReviewCase(found, history));
+          return;
+        }
+        await store.release(comment.id, moderator);
+      }
+      cursor = page.next;
+      if (cursor === undefined) break;
+    }
+    res.status(204).end();
+  }
+
+  async function counts(req: Request, res: Response): Promise<void> {
+    const { site } = queryAs(req, countsQuery);
+    const of = async (action: 'review' | 'block') =>
+      (await store.reviewQueue({ action, limit: 1, ...(site !== undefined && { site }) })).total;
+    const oldest = await store.reviewQueue({ sort: 'oldest', limit: 1, ...(site !== undefined && { site }) });
+    const [waiting, blocked] = await Promise.all([of('review'), of('block')]);
+    const first = oldest.cases[0]?.comment.receivedAt;
+    const answer: ReviewCounts = {
+      waiting,
+      blocked,
+      ...(first !== undefined && {
+        oldestSeconds: Math.max(0, Math.round((now().getTime() - Date.parse(first)) / 1000)),
+      }),
+    };
+    res.json(answer);
   }
 
   async function show(req: Request, res: Response): Promise<void> {
@@ -99,12 +143,20 @@ export function review({ store, now }: ReviewOptions): Route[] {
   const path = '/v1/review/:id';
   return [
     { method: 'get', path: '/v1/review', scopes, handle: list },
+    { method: 'get', path: '/v1/review/counts', scopes, handle: counts },
+    { method: 'post', path: '/v1/review/next', scopes, accepts: [json], handle: next },
     { method: 'get', path, scopes, handle: show },
     { method: 'post', path: `${path}/claim`, scopes, handle: claim },
     { method: 'delete', path: `${path}/claim`, scopes, handle: release },
     { method: 'post', path: `${path}/decisions`, scopes, accepts: [json], handle: decide },
   ];
 }
+
+/** Pages that `next` looks through before it says that none is free. */
+const pagesForNext = 20;
+
+const isWaiting = (found: Case): boolean =>
+  found.decision === undefined || found.decision.ruling === 'escalate';
 
 const heldBy = (claim: Claim): Refusal =>
   new Refusal('claimed', `${claim.moderator} holds the case until ${claim.until}.`, { claim });

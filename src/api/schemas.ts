@@ -4,6 +4,7 @@ import { reasonCodes, rulings } from '../domain/decision.js';
 import { attributes, severities } from '../domain/finding.js';
 import { hasLoneSurrogate, hasSomethingToRead, limits } from '../domain/limits.js';
 import { actions } from '../domain/verdict.js';
+import { reviewSorts, reviewStates } from '../store/comment-store.js';
 import { scopes } from '../store/key-store.js';
 import type { FieldError } from './types.js';
 
@@ -325,19 +326,59 @@ export const idsQuery = z.strictObject({
     .refine((ids) => ids.length <= limits.pageItems, `must be given at most ${limits.pageItems} times`),
 });
 
-/** The query of `GET /v1/review`. */
-export const reviewQuery = z.strictObject({
+const scoreParameter = stringUnless((value) =>
+  /^(?:0|1|0?\.\d{1,6}|0\.\d{1,6}|1\.0{1,6})$/.test(value) ? undefined : 'must be a number, 0 to 1',
+).transform(Number);
+const ageParameter = wholeBetween(0, 999_999_999);
+
+/** Which cases of the review queue, as a query. */
+const filterParameters = {
   site: nameUpTo(limits.idLength).exactOptional(),
   action: z.enum(['review', 'block'], mustBe('review or block')).exactOptional(),
   attribute: z.enum(attributes, mustBe(`one of ${attributes.join(', ')}`)).exactOptional(),
-  minScore: stringUnless((value) =>
-    /^(?:0|1|0?\.\d{1,6}|0\.\d{1,6}|1\.0{1,6})$/.test(value) ? undefined : 'must be a number, 0 to 1',
-  )
-    .transform(Number)
-    .exactOptional(),
+  minScore: scoreParameter.exactOptional(),
+  maxScore: scoreParameter.exactOptional(),
+  state: z.enum(reviewStates, mustBe(`one of ${reviewStates.join(', ')}`)).exactOptional(),
+  article: nameUpTo(limits.urlLength).exactOptional(),
+  author: nameUpTo(limits.idLength).exactOptional(),
+  language: nameUpTo(35).exactOptional(),
+  /** Seconds. */
+  minAge: ageParameter.exactOptional(),
+  maxAge: ageParameter.exactOptional(),
+  text: nameUpTo(limits.idLength).exactOptional(),
+  sort: z.enum(reviewSorts, mustBe(`one of ${reviewSorts.join(', ')}`)).exactOptional(),
+};
+
+/** The query of `GET /v1/review`. */
+export const reviewQuery = z.strictObject({
+  ...filterParameters,
   limit: wholeBetween(1, limits.pageItems).exactOptional(),
   cursor: stringUpTo(1000).exactOptional(),
 });
+
+const scoreField = z.number(mustBe('a number, 0 to 1')).min(0, 'must be 0 to 1').max(1, 'must be 0 to 1');
+const ageField = z
+  .int(mustBe('a whole number of seconds'))
+  .min(0, 'must be 0 or more')
+  .max(999_999_999, 'is too long');
+
+/** The same filter in a body. */
+export const reviewFilter = z.strictObject(
+  {
+    ...filterParameters,
+    minScore: scoreField.exactOptional(),
+    maxScore: scoreField.exactOptional(),
+    minAge: ageField.exactOptional(),
+    maxAge: ageField.exactOptional(),
+  },
+  mustBe('an object'),
+);
+
+/** `POST /v1/review/next`. */
+export const postedNext = z.strictObject({ filter: reviewFilter.exactOptional() }, mustBe('an object'));
+
+/** `?site=` of `GET /v1/review/counts`. */
+export const countsQuery = z.strictObject({ site: nameUpTo(limits.idLength).exactOptional() });
 
 /** `?version=` of `GET /v1/sites/:site/words` and of its export. */
 export const wordsQuery = z.strictObject({ version: wholeBetween(0, 999_999_999).exactOptional() });

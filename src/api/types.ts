@@ -149,6 +149,15 @@ export interface ReviewPageResource {
   readonly links: { readonly self: string; readonly next?: string };
 }
 
+/** `GET /v1/review/counts`: how many cases wait, of a site or of all. */
+export interface ReviewCounts {
+  readonly waiting: number;
+  /** Blocked by the machine and not looked at. */
+  readonly blocked: number;
+  /** Age of the oldest that waits; absent where none does. */
+  readonly oldestSeconds?: number;
+}
+
 /** `GET /v1/review/:id`: everything a moderator needs to decide. */
 export interface ReviewCaseResource extends CaseResource {
   readonly article?: Article;

@@ -49,4 +49,5 @@ export type CaseEvent = { readonly at: string; readonly revision: number } & (
       readonly reason?: string;
       readonly note?: string;
     }
+  | { readonly type: 'undone'; readonly decision: string; readonly moderator: string }
 );

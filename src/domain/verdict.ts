@@ -47,6 +47,8 @@ export interface Verdict extends Judgement {
   readonly policy: string;
   /** ISO 8601. */
   readonly judgedAt: string;
+  /** What near-duplicates of this comment share; absent where it is too short. */
+  readonly likeness?: string;
   /** What a policy that is only tried beside this one would have done; it never acts. */
   readonly shadow?: { readonly policy: string; readonly action: Action };
 }

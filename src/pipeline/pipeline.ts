@@ -7,6 +7,7 @@ import type { Verdict } from '../domain/verdict.js';
 import { Text } from '../text/text.js';
 import { inspect } from './inspect.js';
 import { judge } from './judge.js';
+import { likenessOf } from './likeness.js';
 
 /** The only way from text to verdict. API, worker, command line, evaluation and tests all call it. */
 export interface Pipeline {
@@ -61,6 +62,7 @@ export function createPipeline({
   const verdict = (
     comment: Pick<Comment, 'id' | 'revision'> & { readonly site?: string },
     outcomes: readonly Outcome[],
+    likeness?: string,
   ): Verdict => {
     const { live, shadow } = policiesOf(comment.site);
     const { action, priority, reasons } = judge(outcomes, live);
@@ -73,6 +75,7 @@ export function createPipeline({
       outcomes,
       policy: live === policy ? id : policyId(live),
       judgedAt: now().toISOString(),
+      ...(likeness !== undefined && { likeness }),
       ...(shadow && { shadow: { policy: policyId(shadow), action: judge(outcomes, shadow).action } }),
     };
   };
@@ -82,7 +85,9 @@ export function createPipeline({
     policy: id,
     async moderate(comment, words = comment.site === undefined ? undefined : siteWords(comment.site)) {
       const about = words === undefined ? comment : contextWith(comment, words);
-      return verdict(comment, await inspect(checks, new Text(comment.text), about, deadlineMs));
+      const text = new Text(comment.text);
+      const outcomes = await inspect(checks, text, about, deadlineMs);
+      return verdict(comment, outcomes, likenessOf(text));
     },
     giveUp(comment, error) {
       const failed = checks.map(

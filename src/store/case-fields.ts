@@ -25,9 +25,18 @@ export function aboutOf(submission: Submission): string {
 
 /** A verdict without what the case says already. */
 export function verdictField(verdict: Verdict): string {
-  const { action, priority, policy, judgedAt, reasons, outcomes, shadow } = verdict;
+  const { action, priority, policy, judgedAt, reasons, outcomes, likeness, shadow } = verdict;
   // The scripts read the first four off the front (prelude.lua, read_verdict).
-  const said: Said = { action, priority, policy, judgedAt, reasons, outcomes, ...(shadow && { shadow }) };
+  const said: Said = {
+    action,
+    priority,
+    policy,
+    judgedAt,
+    reasons,
+    outcomes,
+    ...(likeness !== undefined && { likeness }),
+    ...(shadow && { shadow }),
+  };
   return JSON.stringify(said);
 }
 

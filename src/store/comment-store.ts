@@ -23,18 +23,45 @@ export interface Added {
  */
 export type RecordedVerdict = 'recorded' | 'repeated' | 'stale' | 'unknown';
 
-/** What the review queue may be asked for. Order: priority, highest first, then oldest. */
-export interface ReviewQuery {
+/** Orders of the review queue; ties by id. `priority`: highest first, then oldest; `score`: the highest on any attribute first, then oldest. */
+export const reviewSorts = ['priority', 'oldest', 'newest', 'score'] as const;
+export type ReviewSort = (typeof reviewSorts)[number];
+
+/** `escalated`: a moderator passed it on; `failed`: a check could not run. */
+export const reviewStates = ['escalated', 'failed'] as const;
+export type ReviewState = (typeof reviewStates)[number];
+
+/** Which cases of the review queue. All conditions must hold. */
+export interface ReviewFilter {
   readonly site?: string;
   /** Default `review`. `allow` is not queued for people. */
   readonly action?: Exclude<Action, 'allow'>;
-  /** Only cases with a finding of this attribute or a reason for it; with `minScore`, those that scored so high on it. */
+  /** Only cases with a finding of this attribute or a reason for it; with a score, those that scored so on it. */
   readonly attribute?: Attribute;
   /** 0..1; without attribute: on any attribute. */
   readonly minScore?: number;
+  /** 0..1; the attribute's score, or the highest on any, is at most this. */
+  readonly maxScore?: number;
+  readonly state?: ReviewState;
+  /** Id or URL of the article. */
+  readonly article?: string;
+  readonly author?: string;
+  /** BCP 47; `en` also finds `en-GB`. */
+  readonly language?: string;
+  /** Seconds since the current revision came in. */
+  readonly minAge?: number;
+  readonly maxAge?: number;
+  /** Words that stand in the text, in any case. */
+  readonly text?: string;
+}
+
+/** What the review queue may be asked for. */
+export interface ReviewQuery extends ReviewFilter {
+  /** Default `priority`. */
+  readonly sort?: ReviewSort;
   /** At most {@link limits.pageItems}; default 25. */
   readonly limit?: number;
-  /** From the page before; opaque. A malformed one throws DecorumError `invalid`, field `cursor`. */
+  /** From the page before, of the same filter and order; opaque. A malformed one throws DecorumError `invalid`, field `cursor`. */
   readonly cursor?: string;
 }
 
@@ -42,7 +69,7 @@ export interface ReviewPage {
   readonly cases: readonly Case[];
   /** Absent on the last page. */
   readonly next?: string;
-  /** Undecided cases under this site and action, before attribute and score. */
+  /** Undecided cases under this site and action, before the other conditions. */
   readonly total: number;
 }
 
@@ -60,6 +87,12 @@ export type Decided =
   /** Another moderator's claim holds the case. */
   | { readonly result: 'held'; readonly claim: Claim }
   | { readonly result: 'unknown' };
+
+/**
+ * undone: what stood before it stands again; other: it does not stand (any more); stale: the comment has been revised
+ * since.
+ */
+export type Undone = 'undone' | 'other' | 'stale' | 'unknown';
 
 export interface StoreCounts {
   /** Comments whose current revision has no verdict yet. */
@@ -105,6 +138,13 @@ export interface CommentStore {
    * gives way to any. Recording frees the claim and takes the case off the queue (an escalation stays on it).
    */
   recordDecision(decision: Decision, supersedes?: string): Promise<Decided>;
+  /**
+   * Takes back a standing decision: what it superseded stands again, else the machine's verdict, and the case waits for
+   * people again where that asks for them. Both stay in the history.
+   */
+  undoDecision(id: string, decision: string, moderator: string): Promise<Undone>;
+  /** Cases that wait and are near-duplicates of this one (itself left out): how many, and the first of their ids. */
+  alike(id: string, limit: number): Promise<{ readonly total: number; readonly ids: readonly string[] }>;
   /** Append-only history, oldest first; empty for an unknown id. */
   events(id: string): Promise<readonly CaseEvent[]>;
   /** Ids of comments received before (ISO 8601) that have no verdict, oldest first. */

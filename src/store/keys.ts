@@ -16,8 +16,10 @@ export interface StoreKeys {
   readonly unjudged: string;
   /** List: ids of a site's newest comments, newest last; one that was revised also stands where it stood before. */
   newest(site: string): string;
-  /** Sorted set: ids of cases for people, by rank; of one site, or of all. */
-  queue(action: string, site?: string): string;
+  /** Sorted set: ids of cases for people, by rank, by when they came in, or by their highest score; of one site, or of all. */
+  queue(action: string, site?: string, by?: QueueOrder): string;
+  /** Sorted set: ids of waiting cases that are near-duplicates, by when they came in. */
+  alike(site: string, likeness: string): string;
   /** String with a time to live: what an idempotency key stands for. */
   remembered(digest: string): string;
   /** Set of digests of the idempotency keys that stand for a comment: they go when it goes. */
@@ -58,6 +60,9 @@ export interface StoreKeys {
   policiesBefore(site: string): string;
 }
 
+/** What the sorted sets of the queue are ordered by. */
+export type QueueOrder = 'rank' | 'time' | 'score';
+
 export function storeKeys(prefix: string): StoreKeys {
   return {
     case: (id) => `${prefix}:case:${id}`,
@@ -65,8 +70,11 @@ export function storeKeys(prefix: string): StoreKeys {
     claim: (id) => `${prefix}:claim:${id}`,
     unjudged: `${prefix}:unjudged`,
     newest: (site) => `${prefix}:newest:${site}`,
-    queue: (action, site) =>
-      site === undefined ? `${prefix}:queue:${action}` : `${prefix}:queue:${action}:${site}`,
+    queue(action, site, by = 'rank') {
+      const queue = `${prefix}:${by === 'rank' ? 'queue' : `queue-${by}`}:${action}`;
+      return site === undefined ? queue : `${queue}:${site}`;
+    },
+    alike: (site, likeness) => `${prefix}:alike:${likeness}:${site}`,
     remembered: (digest) => `${prefix}:remembered:${digest}`,
     rememberedFor: (id) => `${prefix}:remembered-for:${id}`,
     apiKeys: `${prefix}:api-keys`,
@@ -97,8 +105,9 @@ local function events_key(id) return prefix .. ':events:' .. id end
 local function claim_key(id) return prefix .. ':claim:' .. id end
 local unjudged_key = prefix .. ':unjudged'
 local function newest_key(site) return prefix .. ':newest:' .. site end
-local function queue_key(action) return prefix .. ':queue:' .. action end
-local function site_queue_key(action, site) return prefix .. ':queue:' .. action .. ':' .. site end
+local function queue_key(action, by) return prefix .. ':queue' .. (by and '-' .. by or '') .. ':' .. action end
+local function site_queue_key(action, site, by) return queue_key(action, by) .. ':' .. site end
+local function alike_key(site, likeness) return prefix .. ':alike:' .. likeness .. ':' .. site end
 local function remembered_key(digest) return prefix .. ':remembered:' .. digest end
 local function remembered_for_key(id) return prefix .. ':remembered-for:' .. id end
 local function words_key(site) return prefix .. ':words:' .. site end

@@ -13,15 +13,19 @@ import {
   type RecordedVerdict,
   type ReviewPage,
   type ReviewQuery,
+  type ReviewSort,
 } from './comment-store.js';
-import { comparePlaces, fromCursor, rankOf, toCursor, toMs, wholePriority } from './order.js';
+import { comparePlaces, fromCursor, rankIn, toCursor, toMs, wholePriority } from './order.js';
 import { checkedLease, checkedLimit, checkedTtl } from './refusals.js';
-import { isAskedFor, printOf } from './verdict-print.js';
+import { highestScore, isAskedFor } from './review-filter.js';
+import { printOf } from './verdict-print.js';
 
 interface Held {
   comment: Comment;
   verdict?: Verdict | undefined;
   decision?: Decision | undefined;
+  /** What the standing decision superseded. */
+  before?: Decision | undefined;
   claim?: Claim | undefined;
   /** The action under which it waits for people. */
   queued?: 'review' | 'block' | undefined;
@@ -86,9 +90,13 @@ export function createMemoryStore({
     return 'recorded';
   }
 
-  const place = ({ comment, verdict }: Held) => ({
+  const placeIn = (sort: ReviewSort, { comment, verdict }: Held) => ({
     id: comment.id,
-    rank: rankOf(wholePriority(verdict?.priority ?? 0), toMs(comment.receivedAt, 'receivedAt')),
+    rank: rankIn(sort, {
+      priority: wholePriority(verdict?.priority ?? 0),
+      score: verdict ? highestScore(verdict) : 0,
+      receivedMs: toMs(comment.receivedAt, 'receivedAt'),
+    }),
   });
 
   return {
@@ -109,18 +117,22 @@ export function createMemoryStore({
     async reviewQueue(query: ReviewQuery): Promise<ReviewPage> {
       const limit = checkedLimit(query.limit);
       const after = query.cursor === undefined ? undefined : fromCursor(query.cursor);
+      const { action = 'review', site, sort = 'priority' } = query;
+      const way = sort === 'newest' ? -1 : 1;
       const queue = [...held.values()]
-        .filter(({ queued }) => queued === (query.action ?? 'review'))
-        .filter(({ comment }) => query.site === undefined || comment.site === query.site)
-        .map((found) => ({ found, place: place(found) }))
-        .sort((a, b) => comparePlaces(a.place, b.place));
+        .filter(({ queued }) => queued === action)
+        .filter(({ comment }) => site === undefined || comment.site === site)
+        .map((found) => ({ found: caseOf(found)!, place: placeIn(sort, found) }))
+        .sort((a, b) => way * comparePlaces(a.place, b.place));
+      const nowMs = now().getTime();
       const rest = queue.filter(
-        (each) => isAskedFor(each.found.verdict, query) && (!after || comparePlaces(each.place, after) > 0),
+        (each) =>
+          isAskedFor(each.found, query, nowMs) && (!after || way * comparePlaces(each.place, after) > 0),
       );
       const page = rest.slice(0, limit);
       const last = page.at(-1);
       return {
-        cases: page.map(({ found }) => caseOf(found)!),
+        cases: page.map(({ found }) => found),
         ...(last && rest.length > limit && { next: toCursor(last.place) }),
         total: queue.length,
       };
@@ -168,12 +180,40 @@ export function createMemoryStore({
       const claim = claimOn(found);
       if (claim && claim.moderator !== decision.moderator) return { result: 'held', claim };
       const kept = structuredClone(decision);
+      found.before = standing;
       found.decision = kept;
       found.decisions.set(decision.id, kept);
       found.claim = undefined;
       found.queued = queueFor(found.verdict, kept);
       found.events.push(decidedEvent(kept));
       return { result: 'recorded', decision: kept };
+    },
+
+    async undoDecision(id, decision, moderator) {
+      const found = held.get(id);
+      if (!found) return 'unknown';
+      const { revision } = found.comment;
+      if (found.decision?.id !== decision)
+        return !found.decision && (found.decisions.get(decision)?.revision ?? revision) !== revision
+          ? 'stale'
+          : 'other';
+      found.decision = found.before;
+      found.before = undefined;
+      found.queued = queueFor(found.verdict, found.decision);
+      found.events.push({ type: 'undone', at: now().toISOString(), revision, decision, moderator });
+      return 'undone';
+    },
+
+    async alike(id, limit) {
+      const own = held.get(id);
+      const likeness = own?.verdict?.likeness;
+      if (!own || likeness === undefined) return { total: 0, ids: [] };
+      const ids = [...held.values()]
+        .filter(({ queued, comment }) => queued && comment.site === own.comment.site && comment.id !== id)
+        .filter(({ verdict }) => verdict?.likeness === likeness)
+        .sort((a, b) => comparePlaces(placeIn('oldest', a), placeIn('oldest', b)))
+        .map(({ comment }) => comment.id);
+      return { total: ids.length, ids: ids.slice(0, limit) };
     },
 
     async events(id) {

@@ -1,4 +1,5 @@
 import { DecorumError } from '../domain/errors.js';
+import type { ReviewSort } from './comment-store.js';
 
 /** A place in the review queue: rank first, then the id's UTF-8 bytes, as Redis orders a sorted set. */
 export interface Place {
@@ -14,6 +15,21 @@ const millisecondsBits = 2 ** 42;
  */
 export const rankOf = (priority: number, receivedMs: number): number =>
   (1000 - priority) * millisecondsBits + receivedMs;
+
+/** Where a case stands in each order of the queue: lower comes first, save for `newest`, which goes from the end. */
+export const rankIn = (
+  sort: ReviewSort,
+  {
+    priority,
+    score,
+    receivedMs,
+  }: { readonly priority: number; readonly score: number; readonly receivedMs: number },
+): number =>
+  sort === 'priority'
+    ? rankOf(priority, receivedMs)
+    : sort === 'score'
+      ? rankOf(score * 1000, receivedMs)
+      : receivedMs;
 
 export const comparePlaces = (a: Place, b: Place): number =>
   a.rank - b.rank || Buffer.compare(Buffer.from(a.id), Buffer.from(b.id));

@@ -23,12 +23,14 @@ import {
   type JudgedCase,
   keptNewest,
   type RecordedVerdict,
+  type Undone,
 } from './comment-store.js';
 import { defaultPrefix, storeKeys } from './keys.js';
 import { toMs, wholePriority } from './order.js';
 import { packed } from './packed.js';
 import { redisQueue } from './redis-queue.js';
 import { checkedLease, checkedTtl } from './refusals.js';
+import { highestScore } from './review-filter.js';
 import { loadScripts, replies } from './scripts.js';
 import { printOf } from './verdict-print.js';
 
@@ -105,7 +107,17 @@ export function createRedisStore({
           const { commentId, revision, action, priority } = each;
           const judged = toMs(each.judgedAt, 'judgedAt');
           const rest = verdictField(each);
-          given.push(commentId, revision, action, wholePriority(priority), judged, printOf(each), rest);
+          given.push(
+            commentId,
+            revision,
+            action,
+            wholePriority(priority),
+            judged,
+            printOf(each),
+            rest,
+            highestScore(each),
+            each.likeness ?? '',
+          );
         }
         return [packed(given)];
       });
@@ -115,7 +127,7 @@ export function createRedisStore({
       return answers.map((answer): RecordedVerdict => verdictResults[answer]!);
     },
 
-    reviewQueue: redisQueue({ redis, keys, scripts, ask, get }),
+    reviewQueue: redisQueue({ keys, scripts, ask, get, now }),
 
     async claim(id, moderator, leaseMs): Promise<Claimed> {
       const lease = checkedLease(leaseMs);
@@ -167,6 +179,27 @@ export function createRedisStore({
         case 'repeated':
           return { result, decision: decisionOf(commentId, JSON.parse(found)) };
       }
+    },
+
+    async undoDecision(id, decision, moderator) {
+      const event = { type: 'undone', at: now().toISOString(), decision, moderator };
+      return (await run('undo-decision', id, decision, JSON.stringify(event))) as Undone;
+    },
+
+    async alike(id, limit) {
+      const [site, likeness] = await ask('alike', () => redis.hmget(keys.case(id), 'site', 'likeness'));
+      if (!site || !likeness) return { total: 0, ids: [] };
+      const group = keys.alike(site, likeness);
+      const pipeline = redis.pipeline().zcard(group).zscore(group, id).zrange(group, 0, String(limit));
+      const [count, own, ids] = (await ask('alike', async () => replies(await pipeline.exec()))) as [
+        number,
+        string | null,
+        string[],
+      ];
+      return {
+        total: own === null ? count : count - 1,
+        ids: ids.filter((one) => one !== id).slice(0, limit),
+      };
     },
 
     async events(id) {

@@ -11,6 +11,7 @@ const scriptNames = [
   'claim',
   'release',
   'record-decision',
+  'undo-decision',
   'erase',
   'remember',
   'words',

@@ -44,6 +44,8 @@ export function eventLine(event: CaseEvent): string {
       return `${at}: claimed by ${event.moderator}`;
     case 'released':
       return `${at}: given back by ${event.moderator}`;
+    case 'undone':
+      return `${at}: undone by ${event.moderator}`;
     case 'decided': {
       const why = [event.reason && reasonWords[event.reason as ReasonCode], event.note]
         .filter(Boolean)

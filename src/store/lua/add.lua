@@ -25,7 +25,8 @@ for i = 1, #given, 4 do
     revision = revision + 1
     if found[4] then dequeue(id, site, found[4]) end
     redis.call('DEL', claim_key(id))
-    redis.call('HDEL', key, 'verdict', 'stamp', 'decision', 'ruling', 'decided', 'queued')
+    redis.call('HDEL', key, 'verdict', 'stamp', 'decision', 'ruling', 'decided', 'queued', 'score', 'likeness',
+      'before')
     redis.call('RPUSH', events,
       cjson.encode({ type = 'submitted', at = tonumber(received), revision = revision }))
   end

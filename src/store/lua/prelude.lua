@@ -1,7 +1,10 @@
 -- Shared by every script. Fields of a case's hash:
 --   text, about (JSON: the submission without id, text and site), site, revision, received (ms)
 --   verdict (JSON without comment id and revision), stamp ("<judged ms> <print>": which verdict this is)
---   decision (JSON), ruling and decided (the decision's ruling and id)
+--   score (the verdict's highest on any attribute, 0..1; absent before there is a verdict)
+--   likeness (what near-duplicates share; absent where the text is too short)
+--   decision (JSON), ruling and decided (the decision's ruling and id); before (the three of the decision that it
+--   superseded, a line each)
 --   queued (the action under which the case is in the queue for people; absent when it is not)
 --   history (present once the list of events is)
 
@@ -10,15 +13,23 @@ local function rank(priority, received)
   return (1000 - priority) * 4398046511104 + received
 end
 
-local function enqueue(id, site, action, priority, received)
-  local at = rank(priority, received)
-  redis.call('ZADD', queue_key(action), at, id)
-  redis.call('ZADD', site_queue_key(action, site), at, id)
+-- score: the highest on any attribute, 0..1. likeness: what near-duplicates share, or false.
+local function enqueue(id, site, action, priority, received, score, likeness)
+  local by = { [false] = rank(priority, received), time = received, score = rank(1000 * score, received) }
+  for order, at in pairs(by) do
+    redis.call('ZADD', queue_key(action, order or nil), at, id)
+    redis.call('ZADD', site_queue_key(action, site, order or nil), at, id)
+  end
+  if likeness then redis.call('ZADD', alike_key(site, likeness), received, id) end
 end
 
 local function dequeue(id, site, action)
-  redis.call('ZREM', queue_key(action), id)
-  redis.call('ZREM', site_queue_key(action, site), id)
+  for _, order in ipairs({ false, 'time', 'score' }) do
+    redis.call('ZREM', queue_key(action, order or nil), id)
+    redis.call('ZREM', site_queue_key(action, site, order or nil), id)
+  end
+  local likeness = redis.call('HGET', case_key(id), 'likeness')
+  if likeness then redis.call('ZREM', alike_key(site, likeness), id) end
 end
 
 -- What a judged event tells of a verdict. verdictField (case-fields.ts) writes these four first: no need to parse

@@ -5,7 +5,7 @@
 local id, revision, decision_id, ruling = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local key = case_key(id)
 local found = redis.call('HMGET', key, 'revision', 'decision', 'ruling', 'site', 'received', 'verdict', 'queued',
-  'decided')
+  'decided', 'score', 'likeness')
 if not found[1] then return { 'unknown' } end
 for _, entry in ipairs(redis.call('LRANGE', events_key(id), 0, -1)) do
   -- A quote inside a note is escaped: only the field itself reads like this.
@@ -19,6 +19,8 @@ local held = redis.call('GET', claim_key(id))
 if held_by_another(held, ARGV[6]) then return { 'held', held } end
 
 local events = write_history(id)
+if found[2] then redis.call('HSET', key, 'before', found[3] .. '\n' .. found[8] .. '\n' .. found[2])
+else redis.call('HDEL', key, 'before') end
 redis.call('HSET', key, 'decision', ARGV[8], 'ruling', ruling, 'decided', decision_id)
 redis.call('DEL', claim_key(id))
 redis.call('RPUSH', events, ARGV[9])
@@ -36,7 +38,7 @@ elseif not queued then
     priority = verdict.priority
     if verdict.action == 'block' then action = 'block' end
   end
-  enqueue(id, site, action, priority, tonumber(found[5]))
+  enqueue(id, site, action, priority, tonumber(found[5]), tonumber(found[9] or 0), found[10])
   redis.call('HSET', key, 'queued', action)
 end
 return { 'recorded' }

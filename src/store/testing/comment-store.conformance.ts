@@ -38,6 +38,79 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
     (await store.reviewQueue(query)).cases.map(({ comment }) => comment.id);
   const types = async (id: string) => (await store.events(id)).map(({ type }) => type);
 
+  describe('undo', () => {
+    test('what stood before stands again, and both stay in the history', async () => {
+      await add('a');
+      await store.recordVerdicts([verdict('a')]);
+      const first = decision('a', { ruling: 'reject', reason: 'SPAM' });
+      await store.recordDecision(first);
+      const second = decision('a');
+      await store.recordDecision(second, first.id);
+      expect(await statuses()).toEqual([]);
+      expect(await store.undoDecision('a', first.id, 'lea')).toBe('other');
+      expect(await store.undoDecision('a', second.id, 'lea')).toBe('undone');
+      expect((await store.get(['a']))[0]?.decision).toEqual(first);
+      expect(await statuses()).toEqual([]);
+      expect(await store.undoDecision('a', first.id, 'lea')).toBe('undone');
+      expect((await store.get(['a']))[0]?.decision).toBeUndefined();
+      expect(await statuses()).toEqual(['a']);
+      expect(await store.undoDecision('a', first.id, 'lea')).toBe('other');
+      expect(await types('a')).toEqual(['submitted', 'judged', 'decided', 'decided', 'undone', 'undone']);
+      expect((await store.events('a')).at(-1)).toMatchObject({
+        decision: first.id,
+        moderator: 'lea',
+        revision: 1,
+      });
+    });
+
+    test('of an escalation takes the case off the queue where the machine let it pass', async () => {
+      await add('a', 'b');
+      await store.recordVerdicts([verdict('a', { action: 'allow' }), verdict('b', { action: 'block' })]);
+      for (const id of ['a', 'b']) {
+        const made = decision(id, { ruling: 'escalate' });
+        await store.recordDecision(made);
+        expect(await store.undoDecision(id, made.id, 'lea')).toBe('undone');
+      }
+      expect(await statuses()).toEqual([]);
+      expect(await statuses({ action: 'block' })).toEqual(['b']);
+    });
+
+    test('is too late for another revision, and tells of what is not there', async () => {
+      await add('a');
+      const made = decision('a');
+      await store.recordDecision(made);
+      await store.add([submission('a', { text: 'other' })], at(9));
+      expect(await store.undoDecision('a', made.id, 'lea')).toBe('stale');
+      expect(await store.undoDecision('nobody', made.id, 'lea')).toBe('unknown');
+    });
+  });
+
+  describe('alike', () => {
+    test('knows the waiting near-duplicates of a case, oldest first', async () => {
+      for (const [id, second] of [
+        ['a', 3],
+        ['b', 1],
+        ['c', 2],
+        ['d', 4],
+      ] as const)
+        await store.add([submission(id)], at(second));
+      await store.add([submission('e', { site: 'weekly' })], at(0));
+      await store.recordVerdicts(['a', 'b', 'c', 'e'].map((id) => verdict(id, { likeness: 'same-words' })));
+      await store.recordVerdicts([verdict('d', { likeness: 'other-words' })]);
+      expect(await store.alike('a', 10)).toEqual({ total: 2, ids: ['b', 'c'] });
+      expect(await store.alike('a', 1)).toEqual({ total: 2, ids: ['b'] });
+      const made = decision('b');
+      await store.recordDecision(made);
+      expect(await store.alike('a', 10)).toEqual({ total: 1, ids: ['c'] });
+      expect(await store.alike('b', 10)).toEqual({ total: 2, ids: ['c', 'a'] });
+      await store.undoDecision('b', made.id, 'mia');
+      await store.erase('c');
+      expect(await store.alike('a', 10)).toEqual({ total: 1, ids: ['b'] });
+      expect(await store.alike('d', 10)).toEqual({ total: 0, ids: [] });
+      expect(await store.alike('nobody', 10)).toEqual({ total: 0, ids: [] });
+    });
+  });
+
   describe('judged', () => {
     test('tells of the newest judged cases what a replay needs, and no text', async () => {
       await add('a', 'b', 'c', 'd');
@@ -415,6 +488,80 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
       expect(await statuses({ attribute: 'THREAT', minScore: 0.5 })).toEqual(['found']);
       expect(await statuses({ minScore: 0.5 })).toEqual(['found', 'summary']);
       expect((await store.reviewQueue({ minScore: 0.7 })).total).toBe(3);
+    });
+
+    test('in the order that is asked for, page by page', async () => {
+      const rows = [
+        ['a', 100, 5, 0.9],
+        ['b', 900, 1, 0.1],
+        ['c', 500, 9, 0.5],
+        ['d', 500, 3, 0.5],
+        ['e', 500, 3, 0.2],
+      ] as const;
+      for (const [id, priority, second, score] of rows) {
+        await store.add([submission(id)], at(second));
+        await store.recordVerdicts([
+          verdict(id, { priority, outcomes: [outcome({ scores: { TOXICITY: score } })] }),
+        ]);
+      }
+      for (const [sort, order] of [
+        ['priority', 'bdeca'],
+        ['oldest', 'bdeac'],
+        ['newest', 'caedb'],
+        ['score', 'adceb'],
+      ] as const) {
+        expect((await statuses({ sort })).join('')).toBe(order);
+        const seen: string[] = [];
+        for (let cursor: string | undefined, asked = 0; asked === 0 || cursor; asked++) {
+          const page = await store.reviewQueue({ sort, limit: 2, ...(cursor && { cursor }) });
+          seen.push(...page.cases.map(({ comment }) => comment.id));
+          cursor = page.next;
+        }
+        expect(seen.join('')).toBe(order);
+      }
+      await store.recordDecision(decision('b'));
+      for (const sort of ['priority', 'oldest', 'newest', 'score'] as const)
+        expect(await statuses({ sort })).not.toContain('b');
+    });
+
+    test('by article, author, language, age, words, state and score band', async () => {
+      await store.add(
+        [
+          submission('a', {
+            text: 'A Fox ran',
+            article: { id: 'n1', url: 'https://x.org/1' },
+            author: 'r1',
+            language: 'en-GB',
+          }),
+          submission('b', { text: 'a fOX sat', article: { id: 'n2' }, author: 'r2', language: 'de' }),
+        ],
+        at(0),
+      );
+      await store.add([submission('c', { text: 'nothing here' })], at(100));
+      const failed = {
+        status: 'failed',
+        check: 'toxicity',
+        version: '1',
+        ms: 1,
+        error: 'TimeoutError: late',
+      } as const;
+      await store.recordVerdicts([
+        verdict('a', { outcomes: [outcome({ scores: { TOXICITY: 0.9 } })] }),
+        verdict('b', { outcomes: [outcome({ scores: { TOXICITY: 0.6 } })] }),
+        verdict('c', { outcomes: [failed] }),
+      ]);
+      await store.recordDecision(decision('b', { ruling: 'escalate' }));
+      expect(await statuses({ article: 'n1' })).toEqual(['a']);
+      expect(await statuses({ article: 'https://x.org/1' })).toEqual(['a']);
+      expect(await statuses({ author: 'r2' })).toEqual(['b']);
+      expect(await statuses({ language: 'EN' })).toEqual(['a']);
+      expect(await statuses({ text: 'fox' })).toEqual(['a', 'b']);
+      expect(await statuses({ text: 'cat' })).toEqual([]);
+      expect(await statuses({ state: 'escalated' })).toEqual(['b']);
+      expect(await statuses({ state: 'failed' })).toEqual(['c']);
+      expect(await statuses({ attribute: 'TOXICITY', minScore: 0.5, maxScore: 0.7 })).toEqual(['b']);
+      expect(await statuses({ maxScore: 0.1 })).toEqual(['c']);
+      expect((await store.reviewQueue({ text: 'fox' })).total).toBe(3);
     });
 
     test('a filtered queue is walked to its end without loss or repetition', async () => {
