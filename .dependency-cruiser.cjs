@@ -15,6 +15,7 @@ const rooms = {
     may: ['src/text', 'src/domain', 'src/pipeline', 'src/store/word-store.ts', 'src/store/comment-store.ts'],
     npm: ['csv-parse', 'csv-stringify'],
   },
+  operations: { may: ['src/domain', 'src/store/operation-store.ts', 'src/store/comment-store.ts'], npm: [] },
   policies: {
     may: ['src/domain', 'src/pipeline/judge.ts', 'src/store/policy-store.ts', 'src/store/comment-store.ts'],
     npm: [],
@@ -38,6 +39,8 @@ const rooms = {
       'src/store/quota-store.ts',
       'src/store/policy-store.ts',
       'src/policies',
+      'src/operations',
+      'src/store/operation-store.ts',
       'src/bridge',
       'src/queue/moderation-queue.ts',
       'src/pipeline',
@@ -110,7 +113,8 @@ module.exports = {
         pathNot: [
           '^src/(context|config|logger)\\.ts$',
           '^src/(pipeline|domain)/',
-          '^src/store/comment-store\\.ts$',
+          '^src/store/(comment|operation)-store\\.ts$',
+          '^src/operations/',
           '^src/queue/',
         ],
       },

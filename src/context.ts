@@ -22,10 +22,12 @@ import type { CommentStore } from './store/comment-store.js';
 import { withFixedKey } from './store/fixed-key.js';
 import type { KeyStore } from './store/key-store.js';
 import { createRedisQuota } from './store/limited-quota.js';
+import type { OperationStore } from './store/operation-store.js';
 import type { PolicyStore } from './store/policy-store.js';
 import { createRedisBridgeStore } from './store/redis-bridge-store.js';
 import { createRedisKeyStore } from './store/redis-key-store.js';
 import { createRedisLabelStore } from './store/redis-label-store.js';
+import { createRedisOperationStore } from './store/redis-operation-store.js';
 import { createRedisPolicyStore } from './store/redis-policy-store.js';
 import { createRedisStore } from './store/redis-store.js';
 import { createRedisWordStore } from './store/redis-word-store.js';
@@ -42,6 +44,8 @@ export interface Context {
   readonly words: WordStore;
   /** Sites' own policies, and the one that judges where a site has none. */
   readonly policies: { readonly store: PolicyStore; readonly starting: Policy };
+  /** Decisions on many cases. */
+  readonly operations: OperationStore;
   readonly queue: BullmqQueue;
   /** What Perspective's protocol is answered with. */
   readonly perspective: PerspectiveParts;
@@ -150,6 +154,7 @@ export function createContext(
     keys: config.adminKey ? withFixedKey(keys, config.adminKey) : keys,
     words,
     policies: { store: policies, starting },
+    operations: createRedisOperationStore({ redis }),
     queue,
     pipeline,
     perspective: {

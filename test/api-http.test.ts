@@ -137,7 +137,10 @@ describe('docs/openapi.yaml', () => {
     store: stand.policyStore,
     starting: { name: 'x', version: '1', rules: [], onFailedCheck: 'review' as const },
   };
-  const doors = routes({ store, keys, queue, words, pipeline, perspective, pageFolder, policies }, () => {});
+  const doors = routes(
+    { store, keys, queue, words, pipeline, perspective, pageFolder, policies, operations: stand.operations },
+    () => {},
+  );
 
   test('has the paths and methods of the app, and says which need a key', async () => {
     const { paths } = parse(await readFile(file, 'utf8')) as OpenApi;

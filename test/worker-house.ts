@@ -5,6 +5,7 @@ import type { Pipeline } from '../src/pipeline/pipeline.js';
 import { createBullmqQueue } from '../src/queue/bullmq-queue.js';
 import type { CommentStore } from '../src/store/comment-store.js';
 import { createMemoryStore } from '../src/store/memory-store.js';
+import type { OperationStore } from '../src/store/operation-store.js';
 import { startWorkers, type WorkerSettings } from '../workers/start.js';
 import { memoryLog, scripted, submission } from './worker-parts.js';
 
@@ -27,6 +28,7 @@ afterAll(async () => {
 
 interface House {
   readonly pipeline?: Pipeline;
+  readonly operations?: OperationStore;
   readonly remotePipeline?: Pipeline;
   readonly store?: CommentStore;
   readonly settings?: Partial<WorkerSettings>;
@@ -35,6 +37,7 @@ interface House {
 /** Queue, store and parts on a prefix of their own in the tests' Redis; `work` starts the workers. Closed after each test. */
 export function house({
   pipeline = scripted(),
+  operations,
   remotePipeline,
   store = createMemoryStore(),
   settings,
@@ -43,7 +46,14 @@ export function house({
   const connection = connect();
   const queue = createBullmqQueue({ connection, prefix, retries: { attempts: 2, delayMs: 20 } });
   const logger = memoryLog();
-  const parts = { store, queue, pipeline, logger, ...(remotePipeline && { remotePipeline }) };
+  const parts = {
+    store,
+    queue,
+    pipeline,
+    logger,
+    ...(remotePipeline && { remotePipeline }),
+    ...(operations && { operations }),
+  };
   open.push(async () => {
     await queue.close();
     connection.disconnect();

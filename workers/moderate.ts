@@ -4,6 +4,7 @@ import type { Logger } from '../src/logger.js';
 import type { Pipeline } from '../src/pipeline/pipeline.js';
 import type { WorkerQueue } from '../src/queue/moderation-queue.js';
 import type { CommentStore } from '../src/store/comment-store.js';
+import type { OperationStore } from '../src/store/operation-store.js';
 
 /** What every job works with. */
 export interface Parts {
@@ -12,6 +13,8 @@ export interface Parts {
   readonly pipeline: Pipeline;
   /** Set: comments are also sent to a remote model, later and slower. */
   readonly remotePipeline?: Pipeline;
+  /** Decisions on many cases; absent: none are done here. */
+  readonly operations?: OperationStore;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 

@@ -1,5 +1,6 @@
 import { type Job, Queue, RateLimitError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { runOperation } from '../src/operations/run.js';
 import { defaultQueuePrefix } from '../src/queue/bullmq-queue.js';
 import { type ModerationJob, queueNames } from '../src/queue/moderation-queue.js';
 import { within } from '../src/queue/within.js';
@@ -111,6 +112,11 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   // One at a time: of singles that run together when the process dies, no one could tell which did it.
   run(queueNames.single, 1, 3, moderate, giveUp);
   run(queueNames.sweep, 1, 3, () => sweep(options, settings.sweepGraceMs));
+  const { operations } = options;
+  if (operations)
+    run(queueNames.operate, 1, 3, async ({ data }) => {
+      for (const id of data.ids) await runOperation(id, { store: options.store, operations });
+    });
   if (remotePipeline) {
     const handle: Handler = async ({ data }, worker) => {
       try {

@@ -6,6 +6,7 @@ import type { Pipeline } from '../pipeline/pipeline.js';
 import type { ModerationQueue } from '../queue/moderation-queue.js';
 import type { CommentStore } from '../store/comment-store.js';
 import type { KeyStore } from '../store/key-store.js';
+import type { OperationStore } from '../store/operation-store.js';
 import type { PolicyStore } from '../store/policy-store.js';
 import type { WordStore } from '../store/word-store.js';
 import { createAuthentication } from './authentication.js';
@@ -16,6 +17,7 @@ import { health } from './health.js';
 import { createIntake } from './intake.js';
 import { apiKeys } from './keys.js';
 import { siteLabels } from './labels.js';
+import { caseOperations } from './operations.js';
 import { page, pageFiles } from './page.js';
 import { perspective, prefix } from './perspective/index.js';
 import { type PerspectiveParts, perspectiveOf } from './perspective/parts.js';
@@ -36,6 +38,8 @@ export interface AppOptions {
   readonly words: WordStore;
   /** Sites' own policies, and the one that judges where a site has none; absent: they cannot be changed over HTTP. */
   readonly policies?: { readonly store: PolicyStore; readonly starting: Policy };
+  /** Decisions on many cases; absent: none can be made over HTTP. */
+  readonly operations?: OperationStore;
   /** Tells whether a verdict still counts, and tries a site's words. */
   readonly pipeline: Pick<Pipeline, 'isCurrent' | 'moderate'>;
   /** Folder of the built page (index.html, review.css, review.js); absent: no page. */
@@ -91,6 +95,7 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
   const queue = hurried(options.queue, deadlineMs, ['enqueueAndWait']);
   const words = hurried(options.words, deadlineMs);
   const labels = options.perspective && hurried(options.perspective.labels, deadlineMs);
+  const operations = options.operations && hurried(options.operations, deadlineMs);
   const policies = options.policies && hurried(options.policies.store, deadlineMs);
   const bridge = options.perspective && hurried(options.perspective.bridgeStore, deadlineMs);
   const isCurrent = pipeline.isCurrent.bind(pipeline);
@@ -98,6 +103,7 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
   return [
     ...commentBatch({ store, intake }),
     ...comments({ store, queue, intake, deadlineMs, ...(labels && { labels }) }),
+    ...(operations ? caseOperations({ store, operations, queue, now }) : []),
     ...review({ store, now }),
     ...siteWords({ words, store, pipeline, now }),
     ...(labels ? siteLabels({ labels }) : []),

@@ -19,6 +19,9 @@ export interface Authentication {
 /** The key of the caller, on routes that need one. */
 export const callerOf = (res: Response): KeyRecord => res.locals.caller as KeyRecord;
 
+/** Whether the caller may take back what others decided. */
+export const mayUndoOthers = (res: Response): boolean => callerOf(res).scopes.includes('admin');
+
 export function createAuthentication(keys: Pick<KeyStore, 'find'>, now: () => number): Authentication {
   /** By hash: the keys themselves do not stay in memory. Only valid ones, so guesses cannot fill it. */
   const cache = new Map<string, { readonly record: KeyRecord; readonly until: number }>();

@@ -62,7 +62,8 @@ export function presentCase(found: Case): CaseResource {
   };
 }
 
-function presentItem(found: Case): ReviewItem {
+/** A case as it stands in a list. */
+export function presentItem(found: Case): ReviewItem {
   const { claim } = found;
   const { text: _left, ...article } = found.comment.article ?? {};
   return {

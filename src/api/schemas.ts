@@ -143,6 +143,32 @@ export const postedDecision = z
       });
   });
 
+const ruled = {
+  ruling: z.enum(rulings, mustBe(`one of ${rulings.join(', ')}`)),
+  reason: z.enum(reasonCodes, mustBe(`one of ${reasonCodes.join(', ')}`)).exactOptional(),
+  note: stringUpTo(limits.noteLength).exactOptional(),
+};
+const saysWhy = ({ ruling, reason }: { readonly ruling: string; readonly reason?: string }): boolean =>
+  ruling !== 'reject' || reason !== undefined;
+const why = { path: ['reason'], message: 'is required for a rejection' };
+
+/** `POST /v1/review/:id/decisions/undo`. */
+export const postedUndo = z.strictObject({ decision: nameUpTo(500) }, mustBe('an object'));
+
+/** `POST /v1/review/:id/alike/decisions`. */
+export const postedAlike = z.strictObject(ruled, mustBe('an object')).refine(saysWhy, why);
+
+const someIds = (what: string) =>
+  z
+    .array(commentId, mustBe('a list of ids'))
+    .max(limits.bulkCases, `must hold at most ${limits.bulkCases} ${what}`);
+
+/** `POST /v1/review/bulk/run`. */
+export const postedRun = z.strictObject(
+  { token: nameUpTo(limits.idLength), except: someIds('ids').exactOptional() },
+  mustBe('an object'),
+);
+
 /** `POST /v1/keys`. */
 const wholeQuota = mustBe(`a whole number, 0 (no limit) to ${limits.quota}`);
 
@@ -373,6 +399,22 @@ export const reviewFilter = z.strictObject(
   },
   mustBe('an object'),
 );
+
+/** `POST /v1/review/bulk/dry-run`: by filter or by ids. */
+export const postedBulk = z
+  .strictObject(
+    {
+      ...ruled,
+      filter: reviewFilter.exactOptional(),
+      ids: someIds('ids').min(1, 'must hold at least one id').exactOptional(),
+    },
+    mustBe('an object'),
+  )
+  .refine(saysWhy, why)
+  .refine(({ filter, ids }) => (filter === undefined) !== (ids === undefined), {
+    path: ['filter'],
+    message: 'must be given, or ids, and not both',
+  });
 
 /** `POST /v1/review/next`. */
 export const postedNext = z.strictObject({ filter: reviewFilter.exactOptional() }, mustBe('an object'));

@@ -5,6 +5,7 @@ import type { Article, ParentComment } from '../domain/comment.js';
 import type { Claim, Decision, ReasonCode, Ruling } from '../domain/decision.js';
 import type { Attribute, Finding, Scores, Severity } from '../domain/finding.js';
 import type { Label } from '../domain/label.js';
+import type { Operation } from '../domain/operation.js';
 import type { Policy, PolicyVersion, StandingPolicies } from '../domain/policy.js';
 import type { SiteWord, SiteWords, WordEntry, WordList } from '../domain/site-words.js';
 import type { Action, Reason } from '../domain/verdict.js';
@@ -156,6 +157,40 @@ export interface ReviewCounts {
   readonly blocked: number;
   /** Age of the oldest that waits; absent where none does. */
   readonly oldestSeconds?: number;
+}
+
+/** Answer of `POST /v1/review/:id/decisions/undo`. */
+export interface UndoneResource {
+  readonly id: string;
+  readonly decision: string;
+}
+
+/** `GET /v1/review/:id/alike`: waiting near-duplicates, itself left out; at most 20 of them. */
+export interface AlikeResource {
+  readonly total: number;
+  readonly cases: readonly ReviewItem[];
+}
+
+/** `GET /v1/operations/:operation`, and answer of what begins or takes back one. */
+export interface OperationResource extends Operation {
+  /** Alike cases beyond what one decision covers. */
+  readonly left?: number;
+}
+
+/** Answer of `POST /v1/review/bulk/dry-run`. */
+export interface DryRunResource {
+  /** To be sent with `POST /v1/review/bulk/run`. */
+  readonly token: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+  /** Cases that would be decided. */
+  readonly count: number;
+  /** Cases that others hold: they would be skipped. */
+  readonly held: number;
+  /** The first 20 of them. */
+  readonly sample: readonly ReviewItem[];
+  /** Ids of those whose findings are all unsure, or that have none: better looked at one by one. */
+  readonly doubtful: readonly string[];
 }
 
 /** `GET /v1/review/:id`: everything a moderator needs to decide. */

@@ -33,6 +33,10 @@ export const limits = {
   previewComments: 10_000,
   /** New entries in one test of a text or one preview. */
   previewWords: 100,
+  /** Near-duplicates that one decision covers. */
+  alikeCases: 500,
+  /** Cases of one bulk run. */
+  bulkCases: 5000,
   /** Newest judged cases that a replay of a policy goes over, at most. */
   replayCases: 100_000,
   /** Replays under way at once in one process. */

@@ -22,6 +22,8 @@ export interface Operation {
   readonly done: number;
   /** Cases left alone: held by others, decided meanwhile, revised or gone. */
   readonly skipped: number;
+  /** Who took it back. */
+  readonly undoneBy?: string;
 }
 
 /** The id of the decision on one of its cases: repeating a step changes nothing. */

@@ -8,6 +8,7 @@ import {
   deadLetter,
   defaultRetries,
   type Job,
+  operate,
   type Retries,
   remote,
   single,
@@ -50,6 +51,7 @@ export function createBullmqQueue({
     single: open(queueNames.single),
     remote: open(queueNames.remote),
     deadLetter: open(queueNames.deadLetter),
+    operate: open(queueNames.operate),
   };
   const endings = createJobEndings(connection, queueNames.urgent, prefix);
 
@@ -90,6 +92,7 @@ export function createBullmqQueue({
         queues.remote,
         ids.map((id) => remote(id, retries)),
       ),
+    enqueueOperation: (id, state) => put(queues.operate, [operate(id, state, retries)]),
     deadLetter: (ids) => put(queues.deadLetter, ids.map(deadLetter)),
 
     async enqueueAndWait(id, ms) {

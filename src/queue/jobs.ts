@@ -63,6 +63,20 @@ export function remote(id: string, retries: Retries): Job {
   };
 }
 
+/** A decision on many cases, by its id; the same for one state of it is one job. */
+export function operate(id: string, state: string, retries: Retries): Job {
+  return {
+    name: 'operate',
+    data: { ids: [id] },
+    opts: {
+      ...trying(retries),
+      jobId: `o-${digest(`${state} ${id}`)}`,
+      removeOnComplete: true,
+      removeOnFail: true,
+    },
+  };
+}
+
 /** A note that a comment was given up on: no worker takes it. */
 export function deadLetter(id: string): Job {
   return { name: 'dead-letter', data: { ids: [id] }, opts: { jobId: `d-${digest(id)}` } };

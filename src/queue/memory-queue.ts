@@ -7,6 +7,8 @@ export interface MemoryQueueOptions {
   readonly moderate: (ids: readonly string[]) => Promise<void>;
   /** Asks the remote model for one comment. */
   readonly remote?: (id: string) => Promise<void>;
+  /** Does or takes back a decision on many cases. */
+  readonly operate?: (id: string) => Promise<void>;
 }
 
 export interface MemoryQueue extends WorkerQueue {
@@ -15,14 +17,18 @@ export interface MemoryQueue extends WorkerQueue {
 }
 
 interface Work {
-  readonly kind: 'moderate' | 'urgent' | 'single' | 'remote';
+  readonly kind: 'moderate' | 'urgent' | 'single' | 'remote' | 'operate';
   readonly ids: readonly string[];
   readonly timestamp: number;
   readonly done: (moderated: boolean) => void;
 }
 
 /** The queue's contract without Redis, for tests: jobs run one after another, in this process; urgent ones first. */
-export function createMemoryQueue({ moderate, remote = async () => {} }: MemoryQueueOptions): MemoryQueue {
+export function createMemoryQueue({
+  moderate,
+  remote = async () => {},
+  operate = async () => {},
+}: MemoryQueueOptions): MemoryQueue {
   const waiting: Work[] = [];
   const deadLetters = new Set<string>();
   const idlers: (() => void)[] = [];
@@ -32,12 +38,13 @@ export function createMemoryQueue({ moderate, remote = async () => {} }: MemoryQ
   async function run(work: Work): Promise<void> {
     try {
       if (work.kind === 'remote') for (const id of work.ids) await remote(id);
+      else if (work.kind === 'operate') for (const id of work.ids) await operate(id);
       else await moderate(work.ids);
       work.done(true);
     } catch {
       work.done(false);
       if (work.kind === 'single') for (const id of work.ids) deadLetters.add(id);
-      else if (work.kind !== 'remote') singles(work.ids);
+      else if (work.kind !== 'remote' && work.kind !== 'operate') singles(work.ids);
     }
   }
 
@@ -93,15 +100,19 @@ export function createMemoryQueue({ moderate, remote = async () => {} }: MemoryQ
       open();
       for (const id of ids) if (!holds('remote', id, waiting)) push('remote', [id]);
     },
+    async enqueueOperation(id) {
+      open();
+      push('operate', [id]);
+    },
     async deadLetter(ids) {
       open();
       for (const id of ids) deadLetters.add(id);
     },
     async depth() {
-      const jobs = waiting.filter(({ kind }) => kind !== 'remote').length;
+      const jobs = waiting.filter(({ kind }) => kind !== 'remote' && kind !== 'operate').length;
       return {
         waiting: jobs,
-        active: active && active.kind !== 'remote' ? 1 : 0,
+        active: active && active.kind !== 'remote' && active.kind !== 'operate' ? 1 : 0,
         delayed: 0,
         deadLetters: deadLetters.size,
       };

@@ -4,6 +4,8 @@ export interface ModerationQueue {
   enqueue(ids: readonly string[]): Promise<void>;
   /** Puts one comment on the urgent queue and waits; true when it was moderated within `ms`. */
   enqueueAndWait(id: string, ms: number): Promise<boolean>;
+  /** Has a decision on many cases done or taken back. Asked twice for the same state it is done once. */
+  enqueueOperation(id: string, state: string): Promise<void>;
   depth(): Promise<QueueDepth>;
   close(): Promise<void>;
 }
@@ -42,6 +44,7 @@ export const queueNames = {
   single: 'single',
   remote: 'remote',
   sweep: 'sweep',
+  operate: 'operate',
   deadLetter: 'dead-letter',
 } as const;
 

@@ -50,6 +50,10 @@ export interface StoreKeys {
   labelTimes(site: string): string;
   /** Hash: the labels that name this comment, each as its site, a line break and its id: they go when it goes. */
   labelsOf(commentId: string): string;
+  /** Hash: a decision on many cases, and how far it has come; ends by itself. */
+  operation(id: string): string;
+  /** List: ids of its cases. */
+  operationIds(id: string): string;
   /** Hash: a site's own policies, JSON, by version. */
   policies(site: string): string;
   /** Hash: how many policies a site ever saved. */
@@ -90,6 +94,8 @@ export function storeKeys(prefix: string): StoreKeys {
     labelSites: `${prefix}:label-sites`,
     labelTimes: (site) => `${prefix}:label-times:${site}`,
     labelsOf: (id) => `${prefix}:labels-of:${id}`,
+    operation: (id) => `${prefix}:operation:${id}`,
+    operationIds: (id) => `${prefix}:operation-ids:${id}`,
     policies: (site) => `${prefix}:policies:${site}`,
     policiesCount: `${prefix}:policies-count`,
     policiesStanding: `${prefix}:policies-standing`,
@@ -112,6 +118,8 @@ local function remembered_key(digest) return prefix .. ':remembered:' .. digest 
 local function remembered_for_key(id) return prefix .. ':remembered-for:' .. id end
 local function words_key(site) return prefix .. ':words:' .. site end
 local function words_history_key(site) return prefix .. ':words-history:' .. site end
+local function operation_key(id) return prefix .. ':operation:' .. id end
+local function operation_ids_key(id) return prefix .. ':operation-ids:' .. id end
 local function policies_key(site) return prefix .. ':policies:' .. site end
 local function policies_before_key(site) return prefix .. ':policies-before:' .. site end
 local policies_standing_key = prefix .. ':policies-standing'

@@ -17,6 +17,7 @@ const scriptNames = [
   'words',
   'replace-words',
   'stand-policy',
+  'move-operation',
 ] as const;
 export type ScriptName = (typeof scriptNames)[number];
 

@@ -6,6 +6,7 @@ import type { Check } from '../../checks/check.js';
 import type { Attribute, Finding, Severity } from '../../domain/finding.js';
 import type { Policy } from '../../domain/policy.js';
 import type { SiteWord } from '../../domain/site-words.js';
+import { runOperation } from '../../operations/run.js';
 import { createPipeline, type Pipeline } from '../../pipeline/pipeline.js';
 import { createMemoryQueue } from '../../queue/memory-queue.js';
 import type { CommentStore } from '../../store/comment-store.js';
@@ -14,6 +15,7 @@ import { createMemoryQuota } from '../../store/limited-quota.js';
 import { createMemoryBridgeStore } from '../../store/memory-bridge-store.js';
 import { createMemoryKeyStore } from '../../store/memory-key-store.js';
 import { createMemoryLabelStore } from '../../store/memory-label-store.js';
+import { createMemoryOperationStore } from '../../store/memory-operation-store.js';
 import { createMemoryPolicyStore } from '../../store/memory-policy-store.js';
 import { createMemoryStore } from '../../store/memory-store.js';
 import { createMemoryWordStore } from '../../store/memory-word-store.js';
@@ -112,6 +114,8 @@ export async function createStand({
   const store = storeAs?.(memory) ?? memory;
   const words = given.words ?? createMemoryWordStore({ now });
   const pipeline = { ...createPipeline({ checks: [toyCheck], policy, now }), ...other };
+  const policyStore = createMemoryPolicyStore({ now });
+  const operations = createMemoryOperationStore({ now });
   const jobs: string[][] = [];
 
   async function moderate(ids: readonly string[]): Promise<void> {
@@ -124,6 +128,7 @@ export async function createStand({
       if (works) await moderate(ids);
       else await new Promise(() => {});
     },
+    operate: (id) => runOperation(id, { store: memory, operations, now }),
   });
   const log: string[] = [];
   const lines = new PassThrough().on('data', (line: Buffer) => log.push(line.toString()));
@@ -147,7 +152,6 @@ export async function createStand({
     dropUnknown: false,
     ...otherParts,
   };
-  const policyStore = createMemoryPolicyStore({ now });
   const app = createApp({
     store,
     keys: keyStore,
@@ -158,6 +162,7 @@ export async function createStand({
     now,
     perspective,
     policies: { store: policyStore, starting: policy },
+    operations,
     ...given,
   });
 
@@ -172,6 +177,7 @@ export async function createStand({
     keyStore,
     perspective,
     policyStore,
+    operations,
     keys,
     jobs,
     moderate,
