@@ -15,6 +15,7 @@ const rooms = {
     may: ['src/text', 'src/domain', 'src/pipeline', 'src/store/word-store.ts', 'src/store/comment-store.ts'],
     npm: ['csv-parse', 'csv-stringify'],
   },
+  users: { may: [], npm: [] },
   operations: { may: ['src/domain', 'src/store/operation-store.ts', 'src/store/comment-store.ts'], npm: [] },
   policies: {
     may: ['src/domain', 'src/pipeline/judge.ts', 'src/store/policy-store.ts', 'src/store/comment-store.ts'],
@@ -40,6 +41,8 @@ const rooms = {
       'src/store/policy-store.ts',
       'src/policies',
       'src/operations',
+      'src/users',
+      'src/store/user-store.ts',
       'src/store/operation-store.ts',
       'src/bridge',
       'src/queue/moderation-queue.ts',
@@ -47,7 +50,7 @@ const rooms = {
       'src/domain',
       'src/logger.ts',
     ],
-    npm: ['express', 'zod', 'helmet', 'pino', 'pino-http', 'eld', '@remix-run/multipart-parser'],
+    npm: ['express', 'cookie', 'zod', 'helmet', 'pino', 'pino-http', 'eld', '@remix-run/multipart-parser'],
   },
   cli: {
     may: [
@@ -62,6 +65,8 @@ const rooms = {
       'src/queue/moderation-queue.ts',
       'src/api/types.ts',
       'src/bridge',
+      'src/users',
+      'src/store/user-store.ts',
     ],
     npm: ['commander', 'cli-progress', 'csv-parse', 'csv-stringify', 'yaml', 'zod'],
   },

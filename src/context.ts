@@ -30,7 +30,9 @@ import { createRedisLabelStore } from './store/redis-label-store.js';
 import { createRedisOperationStore } from './store/redis-operation-store.js';
 import { createRedisPolicyStore } from './store/redis-policy-store.js';
 import { createRedisStore } from './store/redis-store.js';
+import { createRedisUserStore } from './store/redis-user-store.js';
 import { createRedisWordStore } from './store/redis-word-store.js';
+import type { UserStore } from './store/user-store.js';
 import type { WordStore } from './store/word-store.js';
 import { Text } from './text/text.js';
 
@@ -44,6 +46,8 @@ export interface Context {
   readonly words: WordStore;
   /** Sites' own policies, and the one that judges where a site has none. */
   readonly policies: { readonly store: PolicyStore; readonly starting: Policy };
+  /** Who may sign in at the desk. */
+  readonly users: UserStore;
   /** Decisions on many cases. */
   readonly operations: OperationStore;
   readonly queue: BullmqQueue;
@@ -155,6 +159,7 @@ export function createContext(
     words,
     policies: { store: policies, starting },
     operations: createRedisOperationStore({ redis }),
+    users: createRedisUserStore({ redis }),
     queue,
     pipeline,
     perspective: {

@@ -35,6 +35,7 @@ const program = createProgram({
     const context = createContext(config, createLogger({ level: 'silent' }), redis.url, 'api');
     return {
       keys: context.keys,
+      users: context.users,
       async close() {
         await context.close();
         await redis.stop();

@@ -138,7 +138,18 @@ describe('docs/openapi.yaml', () => {
     starting: { name: 'x', version: '1', rules: [], onFailedCheck: 'review' as const },
   };
   const doors = routes(
-    { store, keys, queue, words, pipeline, perspective, pageFolder, policies, operations: stand.operations },
+    {
+      store,
+      keys,
+      queue,
+      words,
+      pipeline,
+      perspective,
+      pageFolder,
+      policies,
+      operations: stand.operations,
+      users: stand.users,
+    },
     () => {},
   );
 

@@ -8,8 +8,9 @@ import type { CommentStore } from '../store/comment-store.js';
 import type { KeyStore } from '../store/key-store.js';
 import type { OperationStore } from '../store/operation-store.js';
 import type { PolicyStore } from '../store/policy-store.js';
+import type { UserStore } from '../store/user-store.js';
 import type { WordStore } from '../store/word-store.js';
-import { createAuthentication } from './authentication.js';
+import { createAuthentication, sessionCaller } from './authentication.js';
 import { commentBatch } from './comment-batch.js';
 import { comments } from './comments.js';
 import { hurried } from './deadline.js';
@@ -26,6 +27,7 @@ import { writeProblem } from './problems.js';
 import { requestLog } from './request-log.js';
 import { review } from './review.js';
 import { mount, type Route } from './route.js';
+import { sessions } from './session.js';
 import { siteBridge } from './site-bridge.js';
 import { siteWords } from './site-words.js';
 
@@ -38,6 +40,8 @@ export interface AppOptions {
   readonly words: WordStore;
   /** Sites' own policies, and the one that judges where a site has none; absent: they cannot be changed over HTTP. */
   readonly policies?: { readonly store: PolicyStore; readonly starting: Policy };
+  /** Who may sign in at the desk; absent: nobody, keys alone open doors. */
+  readonly users?: UserStore;
   /** Decisions on many cases; absent: none can be made over HTTP. */
   readonly operations?: OperationStore;
   /** Tells whether a verdict still counts, and tries a site's words. */
@@ -70,7 +74,12 @@ export function createApp(options: AppOptions): Application {
     res.setHeader('Cache-Control', 'no-store');
     next();
   });
-  const authentication = createAuthentication(hurried(options.keys, deadlineMs), () => now().getTime());
+  const users = options.users && hurried(options.users, deadlineMs);
+  const authentication = createAuthentication(
+    hurried(options.keys, deadlineMs),
+    () => now().getTime(),
+    users && sessionCaller(users),
+  );
   if (options.perspective) {
     const parts = perspectiveOf(options, options.perspective, authentication.find, deadlineMs);
     const router = perspective(parts);
@@ -95,6 +104,7 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
   const queue = hurried(options.queue, deadlineMs, ['enqueueAndWait']);
   const words = hurried(options.words, deadlineMs);
   const labels = options.perspective && hurried(options.perspective.labels, deadlineMs);
+  const users = options.users && hurried(options.users, deadlineMs);
   const operations = options.operations && hurried(options.operations, deadlineMs);
   const policies = options.policies && hurried(options.policies.store, deadlineMs);
   const bridge = options.perspective && hurried(options.perspective.bridgeStore, deadlineMs);
@@ -112,6 +122,7 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
       ? sitePolicies({ policies, store: options.store, starting: options.policies!.starting })
       : []),
     ...apiKeys({ keys, forget }),
+    ...(users && options.perspective ? sessions({ users, quota: options.perspective.quota }) : []),
     ...health({ store, queue, now }),
     ...(pageFolder ? page(pageFolder) : []),
   ];

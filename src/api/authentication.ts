@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { KeyRecord, KeyStore, Scope } from '../store/key-store.js';
+import type { UserStore } from '../store/user-store.js';
 import { Refusal } from './problems.js';
+import { scopesOf, sessionOf } from './session.js';
 
 /** Milliseconds that a found key is believed without asking again: a revocation takes effect within them. */
 export const keyCacheMs = 3000;
@@ -20,9 +22,15 @@ export interface Authentication {
 export const callerOf = (res: Response): KeyRecord => res.locals.caller as KeyRecord;
 
 /** Whether the caller may take back what others decided. */
-export const mayUndoOthers = (res: Response): boolean => callerOf(res).scopes.includes('admin');
+export const mayUndoOthers = (res: Response): boolean =>
+  callerOf(res).scopes.some((scope) => scope === 'lead' || scope === 'admin');
 
-export function createAuthentication(keys: Pick<KeyStore, 'find'>, now: () => number): Authentication {
+/** @param bySession the caller of the request's session cookie; undefined: there is none */
+export function createAuthentication(
+  keys: Pick<KeyStore, 'find'>,
+  now: () => number,
+  bySession: (req: Request) => Promise<KeyRecord | undefined> = async () => undefined,
+): Authentication {
   /** By hash: the keys themselves do not stay in memory. Only valid ones, so guesses cannot fill it. */
   const cache = new Map<string, { readonly record: KeyRecord; readonly until: number }>();
 
@@ -41,11 +49,13 @@ export function createAuthentication(keys: Pick<KeyStore, 'find'>, now: () => nu
     forget: () => cache.clear(),
     keyWith: (scopes) => async (req, res, next) => {
       const key = keyOf(req);
-      const record = key === undefined ? undefined : await find(key);
+      const record = key === undefined ? await bySession(req) : await find(key);
       if (!record)
         throw new Refusal(
           'unauthenticated',
-          key === undefined ? 'Send Authorization: Bearer <key>, or X-Api-Key.' : 'This key is not valid.',
+          key === undefined
+            ? 'Send Authorization: Bearer <key>, or X-Api-Key; or sign in at the desk.'
+            : 'This key is not valid.',
           {},
           {
             'WWW-Authenticate': `Bearer realm="decorum"${key === undefined ? '' : ', error="invalid_token"'}`,
@@ -54,7 +64,7 @@ export function createAuthentication(keys: Pick<KeyStore, 'find'>, now: () => nu
       if (!record.scopes.some((scope) => scope === 'admin' || scopes.includes(scope)))
         throw new Refusal(
           'forbidden',
-          `The key lacks the scope ${scopes.join(' or ')}.`,
+          `The ${key === undefined ? 'session' : 'key'} lacks the scope ${scopes.join(' or ')}.`,
           {},
           {
             'WWW-Authenticate': `Bearer realm="decorum", error="insufficient_scope", scope="${scopes.join(' ')}"`,
@@ -73,3 +83,18 @@ function keyOf(req: Request): string | undefined {
     scheme?.toLowerCase() === 'bearer' && more.length === 0 && token ? token : req.headers['x-api-key'];
   return typeof key === 'string' && key.length > 0 && key.length <= 200 ? key : undefined;
 }
+
+/**
+ * The caller of a session: a person with the scopes of the role. What changes something must bring the session's own word
+ * (X-CSRF-Token), which another site's page cannot know.
+ */
+export const sessionCaller =
+  (users: UserStore) =>
+  async (req: Request): Promise<KeyRecord | undefined> => {
+    const found = await sessionOf(req, users);
+    if (!found) return undefined;
+    if (req.method !== 'GET' && req.method !== 'HEAD' && req.headers['x-csrf-token'] !== found.session.csrf)
+      throw new Refusal('csrf', 'Send the X-CSRF-Token of GET /v1/session.');
+    const { name, role, createdAt } = found.user;
+    return { id: `user:${name}`, name, scopes: scopesOf[role], createdAt };
+  };

@@ -181,7 +181,7 @@ export function caseOperations({ store, operations, queue, now }: OperationsOpti
   }
 
   const moderating = ['moderate'] as const;
-  const leading = ['admin'] as const;
+  const leading = ['lead'] as const;
   return [
     { method: 'post', path: '/v1/review/bulk/dry-run', scopes: leading, accepts: [json], handle: dryRun },
     { method: 'post', path: '/v1/review/bulk/run', scopes: leading, accepts: [json], handle: start },
@@ -213,5 +213,5 @@ const isDoubtful = ({ verdict }: Case): boolean => {
 
 function refuseOthers(res: Response, moderator: string): void {
   if (callerOf(res).name !== moderator && !mayUndoOthers(res))
-    throw new Refusal('forbidden', 'Only who decided may take it back, or a key with the scope admin.');
+    throw new Refusal('forbidden', 'Only who decided may take it back, or a lead.');
 }

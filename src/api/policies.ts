@@ -124,7 +124,7 @@ export function sitePolicies({ policies, store, starting }: PoliciesOptions): Ro
 
   const at = '/v1/sites/:site/policies';
   const reading = ['moderate'] as const;
-  const changing = ['admin'] as const;
+  const changing = ['lead'] as const;
   return [
     { method: 'get', path: at, scopes: reading, handle: list },
     { method: 'post', path: at, scopes: changing, accepts: [json], handle: save },

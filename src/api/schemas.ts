@@ -152,6 +152,12 @@ const saysWhy = ({ ruling, reason }: { readonly ruling: string; readonly reason?
   ruling !== 'reject' || reason !== undefined;
 const why = { path: ['reason'], message: 'is required for a rejection' };
 
+/** `POST /v1/session`. */
+export const postedSession = z.strictObject(
+  { name: nameUpTo(limits.idLength), password: stringUpTo(200) },
+  mustBe('an object'),
+);
+
 /** `POST /v1/review/:id/decisions/undo`. */
 export const postedUndo = z.strictObject({ decision: nameUpTo(500) }, mustBe('an object'));
 

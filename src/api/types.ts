@@ -8,6 +8,7 @@ import type { Label } from '../domain/label.js';
 import type { Operation } from '../domain/operation.js';
 import type { Policy, PolicyVersion, StandingPolicies } from '../domain/policy.js';
 import type { SiteWord, SiteWords, WordEntry, WordList } from '../domain/site-words.js';
+import type { Role } from '../domain/user.js';
 import type { Action, Reason } from '../domain/verdict.js';
 import type { Replay } from '../policies/replay.js';
 import type { QueueDepth } from '../queue/moderation-queue.js';
@@ -221,6 +222,13 @@ export interface Readiness {
   readonly redis: 'ok' | 'away';
   readonly queue?: QueueDepth;
   readonly unjudged?: { readonly count: number; readonly oldestSeconds: number };
+}
+
+/** `GET /v1/session` and answer of `POST /v1/session`. */
+export interface SessionResource {
+  readonly user: { readonly name: string; readonly role: Role };
+  /** To be sent as X-CSRF-Token with every request that changes something. */
+  readonly csrf: string;
 }
 
 /** `GET /v1/keys`. */

@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Config } from '../config.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { KeyStore } from '../store/key-store.js';
+import type { UserStore } from '../store/user-store.js';
 
 /** What the command line works with. Everything is made when a command needs it, not before. */
 export interface ProgramDeps {
@@ -24,6 +25,8 @@ export type StartRole = (typeof startRoles)[number];
 /** A key store and how to let go of what it holds. */
 export interface OpenKeys {
   readonly keys: KeyStore;
+  /** Who may sign in at the desk. */
+  readonly users: UserStore;
   close(): Promise<void>;
 }
 

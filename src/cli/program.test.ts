@@ -9,6 +9,7 @@ import type { Check } from '../checks/check.js';
 import { DecorumError } from '../domain/errors.js';
 import { createPipeline } from '../pipeline/pipeline.js';
 import type { KeyRecord, KeyStore } from '../store/key-store.js';
+import { createMemoryUserStore } from '../store/memory-user-store.js';
 import type { ProgramDeps, ProgramIo } from './deps.js';
 import { createProgram } from './program.js';
 
@@ -138,7 +139,7 @@ describe('the command', () => {
     [['keys', 'add', '--name', 'x'], /required option '--scope/],
     [
       ['keys', 'add', '--name', 'x', '--scope', 'root'],
-      /Allowed choices are intake, moderate, analyze, admin/,
+      /Allowed choices are intake, moderate, lead, analyze, admin/,
     ],
     [['keys', 'list'], /Redis is away/],
   ])('%j ends with a clear word and 1', async (args, message) => {
@@ -173,6 +174,7 @@ describe('keys', () => {
   };
   const keys: ProgramDeps['keys'] = async () => ({
     keys: store as KeyStore,
+    users: createMemoryUserStore(),
     close: async () => void closed++,
   });
 

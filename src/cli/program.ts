@@ -6,6 +6,7 @@ import { orExplain } from './failure.js';
 import { addKeysCommand } from './keys.js';
 import { addPoliciesCommand } from './policies.js';
 import { addScoreCommand } from './score.js';
+import { addUsersCommand } from './users.js';
 import { addWordsCommand } from './words.js';
 
 const processIo: ProgramIo = {
@@ -45,6 +46,7 @@ export function createProgram(deps: ProgramDeps): Command {
     });
   addScoreCommand(program, deps, io);
   addKeysCommand(program, deps, io);
+  addUsersCommand(program, deps, io);
   addWordsCommand(program, deps, io);
   addPoliciesCommand(program, deps, io);
   addBridgeCommand(program, deps, io);

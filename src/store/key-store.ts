@@ -1,5 +1,8 @@
-/** What a key may do; `analyze`: ask Perspective's protocol for scores. `admin` may do everything. */
-export const scopes = ['intake', 'moderate', 'analyze', 'admin'] as const;
+/**
+ * What a key may do; `lead`: decide in bulk, take back others' decisions, change policies; `analyze`: ask Perspective's
+ * protocol for scores. `admin` may do everything.
+ */
+export const scopes = ['intake', 'moderate', 'lead', 'analyze', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** What a key for `analyze` is bound to. */

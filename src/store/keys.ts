@@ -50,6 +50,12 @@ export interface StoreKeys {
   labelTimes(site: string): string;
   /** Hash: the labels that name this comment, each as its site, a line break and its id: they go when it goes. */
   labelsOf(commentId: string): string;
+  /** Hash: who may sign in, JSON with the password's hash, by name. */
+  readonly users: string;
+  /** String of JSON with a time to live: an open session, by the digest of its token. */
+  session(digest: string): string;
+  /** Set: digests of a user's sessions, so that they can be ended. */
+  sessionsOf(name: string): string;
   /** Hash: a decision on many cases, and how far it has come; ends by itself. */
   operation(id: string): string;
   /** List: ids of its cases. */
@@ -94,6 +100,9 @@ export function storeKeys(prefix: string): StoreKeys {
     labelSites: `${prefix}:label-sites`,
     labelTimes: (site) => `${prefix}:label-times:${site}`,
     labelsOf: (id) => `${prefix}:labels-of:${id}`,
+    users: `${prefix}:users`,
+    session: (digest) => `${prefix}:session:${digest}`,
+    sessionsOf: (name) => `${prefix}:sessions-of:${name}`,
     operation: (id) => `${prefix}:operation:${id}`,
     operationIds: (id) => `${prefix}:operation-ids:${id}`,
     policies: (site) => `${prefix}:policies:${site}`,

@@ -18,6 +18,7 @@ import { createMemoryLabelStore } from '../../store/memory-label-store.js';
 import { createMemoryOperationStore } from '../../store/memory-operation-store.js';
 import { createMemoryPolicyStore } from '../../store/memory-policy-store.js';
 import { createMemoryStore } from '../../store/memory-store.js';
+import { createMemoryUserStore } from '../../store/memory-user-store.js';
 import { createMemoryWordStore } from '../../store/memory-word-store.js';
 import type { AppOptions } from '../app.js';
 import { createApp } from '../app.js';
@@ -116,6 +117,7 @@ export async function createStand({
   const pipeline = { ...createPipeline({ checks: [toyCheck], policy, now }), ...other };
   const policyStore = createMemoryPolicyStore({ now });
   const operations = createMemoryOperationStore({ now });
+  const users = createMemoryUserStore({ now });
   const jobs: string[][] = [];
 
   async function moderate(ids: readonly string[]): Promise<void> {
@@ -163,6 +165,7 @@ export async function createStand({
     perspective,
     policies: { store: policyStore, starting: policy },
     operations,
+    users,
     ...given,
   });
 
@@ -178,6 +181,7 @@ export async function createStand({
     perspective,
     policyStore,
     operations,
+    users,
     keys,
     jobs,
     moderate,
