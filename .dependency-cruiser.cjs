@@ -28,7 +28,7 @@ const rooms = {
   store: { may: ['src/domain'], npm: ['ioredis', 'rate-limiter-flexible'] },
   queue: { may: ['src/domain'], npm: ['bullmq', 'ioredis'] },
   redis: { may: ['src/domain'], npm: ['ioredis'] },
-  ui: { may: ['src/api/types.ts'], npm: [] },
+  ui: { may: ['src/api/types.ts'], npm: ['preact', 'uplot'] },
   api: {
     may: [
       'src/store/comment-store.ts',

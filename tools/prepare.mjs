@@ -58,17 +58,34 @@ export function build(state = fingerprint()) {
   const fresh = at('dist.new');
   rmSync(fresh, { recursive: true, force: true });
   tsc(['-p', 'tsconfig.build.json', '--outDir', fresh]);
-  tsc(['-p', 'src/ui/tsconfig.json', '--noEmit', 'false', '--outDir', fresh]);
   for (const path of assets()) {
     mkdirSync(dirname(join(fresh, path)), { recursive: true });
     cpSync(at(path), join(fresh, path));
   }
+  buildPage(join(fresh, 'src', 'ui'));
   writeFileSync(join(fresh, '.built'), state);
   const old = at('dist.old');
   rmSync(old, { recursive: true, force: true });
   if (existsSync(at('dist'))) renameSync(at('dist'), old);
   renameSync(fresh, at('dist'));
   rmSync(old, { recursive: true, force: true });
+}
+
+/** The desk's page, bundled by Vite. */
+export function buildPage(folder) {
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      at('node_modules', 'vite', 'bin', 'vite.js'),
+      'build',
+      '--config',
+      at('tools', 'vite.config.mjs'),
+      '--outDir',
+      folder,
+    ],
+    { cwd: root, stdio: ['ignore', 2, 2] },
+  );
+  if (status !== 0) fail('The page was not built: see above.');
 }
 
 function tsc(args) {
@@ -82,7 +99,7 @@ function tsc(args) {
 const sources = () =>
   ['src', 'workers'].flatMap((folder) => [...walk(at(folder))]).map((path) => relative(root, path));
 /** What the code reads beside itself at run time: lexicons, weights, pages. */
-const assets = () => sources().filter((path) => !/\.ts$|tsconfig\.json$|examples\.yml$/.test(path));
+const assets = () => sources().filter((path) => !/^src.ui.|\.ts$|tsconfig\.json$|examples\.yml$/.test(path));
 
 function* walk(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -99,6 +116,7 @@ function fingerprint() {
     'tsconfig.build.json',
     'package-lock.json',
     'tools/prepare.mjs',
+    'tools/vite.config.mjs',
   ];
   return hash(
     files

@@ -54,3 +54,35 @@ export function eventLine(event: CaseEvent): string {
     }
   }
 }
+
+/** Two letters beside every mark: never colour alone. */
+export const attributeCodes: Record<Attribute, string> = {
+  DEHUMANIZATION: 'DE',
+  THREAT: 'TH',
+  PROFANITY: 'PR',
+  INSULT: 'IN',
+  TOXICITY: 'TX',
+  SEVERE_TOXICITY: 'ST',
+  IDENTITY_ATTACK: 'IA',
+};
+
+/** The reason that a rejection for this attribute most likely has. */
+export const usualReason: Record<Attribute, ReasonCode> = {
+  DEHUMANIZATION: 'DEHUMANIZING',
+  THREAT: 'THREAT',
+  PROFANITY: 'OFFENSIVE',
+  INSULT: 'HARASSMENT',
+  TOXICITY: 'OFFENSIVE',
+  SEVERE_TOXICITY: 'OFFENSIVE',
+  IDENTITY_ATTACK: 'HATE_SPEECH',
+};
+
+/** `4 min`, `3 h`, `2 d`. */
+export function ageOf(at: string, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(at)) / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+}
+
+/** `.96`, and 1.00 as it is. */
+export const scoreOf = (score: number): string => score.toFixed(2).replace(/^0/, '');

@@ -1,0 +1,294 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { until } from '../../src/queue/testing/until.js';
+import { type Stack, startStack } from './real-stack.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const screens = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
+mkdirSync(screens, { recursive: true });
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack();
+}, 120_000);
+afterAll(() => stack?.close(), 60_000);
+beforeEach(() => stack.empty());
+const pages: Page[] = [];
+afterEach(async () => {
+  for (const page of pages.splice(0)) await page.context().close();
+  expect(stack.complaints.splice(0)).toEqual([]);
+});
+async function seat(name: string, options = {}): Promise<Page> {
+  const page = await stack.seat(name, options);
+  pages.push(page);
+  return page;
+}
+
+const article = {
+  id: 'carjacking',
+  title: 'Surveillance captures gunfight as men try to carjack officer',
+  url: 'https://news.example.org/carjacking',
+  text: 'Two men were arrested on Monday after an armed carjacking downtown, police said.',
+};
+const seeds = [
+  { id: 's1', text: 'Hope they catch the animals', author: '8e02', article },
+  { id: 's2', text: 'Animal thugs!', author: '77a4', article },
+  { id: 's3', text: 'Damn they should be dead!', author: '1f9d', article },
+  { id: 's4', text: 'this cop needs to spend some time on the range ...ugh .', author: '90ee', article },
+];
+const rows = (page: Page) => page.locator('.item');
+const openText = (page: Page) => page.locator('.comment .words').textContent();
+const waiting = async () => (await stack.context.store.reviewQueue({})).total;
+
+describe('the desk', () => {
+  test('is worked through by keyboard alone', async () => {
+    await stack.post(seeds);
+    const held = await waiting();
+    expect(held).toBeGreaterThanOrEqual(3);
+    const page = await seat('mia');
+    await rows(page).first().waitFor();
+    expect(await rows(page).count()).toBe(held);
+    for (let left = held; left > 0; left--) {
+      if (left === held) await page.keyboard.press('j');
+      await page.locator('.decide').waitFor();
+      await page.getByText('Yours ·').waitFor();
+      await page.keyboard.press(left === held ? 'r' : left === held - 1 ? 'e' : 'a');
+      await page.locator('.toast', { hasText: 'Undo' }).waitFor();
+    }
+    const cases = (await stack.context.store.get(seeds.map(({ id }) => id))).flatMap(
+      (one) => one?.decision ?? [],
+    );
+    expect(cases.map(({ moderator }) => moderator)).toEqual(cases.map(() => 'mia'));
+    expect(cases.find(({ ruling }) => ruling === 'reject')?.reason).toBeDefined();
+    // u takes the last decision back, and the case is open again.
+    await page.keyboard.press('u');
+    await page.locator('.toast', { hasText: 'Undone' }).waitFor();
+    await page.locator('.decide').waitFor();
+  }, 60_000);
+
+  test('marks spans with colour, letters and a reading line', async () => {
+    await stack.post([seeds[0]!]);
+    const page = await seat('mia');
+    await rows(page).first().waitFor();
+    await page.keyboard.press('j');
+    const mark = page.locator('.comment mark').first();
+    await mark.waitFor();
+    expect(await mark.textContent()).toContain('animals');
+    expect(await mark.getAttribute('class')).toBe('de');
+    await page.keyboard.press(']');
+    await page.locator('.inspect', { hasText: 'dehumanization' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Open article' }).getAttribute('href')).toBe(article.url);
+  });
+
+  test('never gives one case to two moderators', async () => {
+    await stack.post(seeds);
+    const [mia, jon] = [await seat('mia'), await seat('jon')];
+    await rows(mia).first().click();
+    await mia.getByText('Yours ·').waitFor();
+    await rows(jon).first().click();
+    await jon.getByText('mia has it').first().waitFor();
+    expect(await jon.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
+    const text = await openText(mia);
+    expect(await openText(jon)).toBe(text);
+    await mia.keyboard.press('h');
+    await rows(jon).nth(1).click();
+    await jon.getByText('Yours ·').waitFor();
+    await rows(jon).first().click();
+    await until('jon has it', async () => (await openText(jon)) === text);
+    await jon.getByText('Yours ·').waitFor();
+  }, 30_000);
+
+  test('tells the other of new cases without moving the list', async () => {
+    await stack.post([seeds[0]!]);
+    const page = await seat('mia');
+    await rows(page).first().waitFor();
+    await stack.post([seeds[1]!, seeds[2]!]);
+    await page.getByRole('button', { name: /2 new cases/ }).waitFor({ timeout: 15_000 });
+    expect(await rows(page).count()).toBe(1);
+    await page.keyboard.press('n');
+    await until('they are taken in', async () => (await rows(page).count()) === 3);
+  }, 30_000);
+
+  test('rejects near-duplicates together and frees them together', async () => {
+    await stack.post([
+      { id: 'a', text: 'You are vermin, all of you.' },
+      { id: 'b', text: 'YOU are VERMIN all of you!!!' },
+      { id: 'c', text: 'They are vermin in that street.' },
+    ]);
+    const before = await waiting();
+    const page = await seat('mia');
+    await rows(page).filter({ hasText: 'You are vermin, all' }).click();
+    await page.getByRole('button', { name: /Reject 2/ }).waitFor();
+    await page.keyboard.press('r');
+    await page.locator('.toast', { hasText: 'Rejected, 2 cases' }).waitFor();
+    await until('both are decided', async () => (await waiting()) === before - 2);
+    await page.locator('.toast', { hasText: 'Undo' }).waitFor();
+    await page.keyboard.press('u');
+    await until('both wait again', async () => (await waiting()) === before);
+  });
+
+  test('a lead rejects a score band in bulk, with a count first, and takes it back', async () => {
+    await stack.post(
+      Array.from({ length: 12 }, (_, k) => ({ id: `v${k}`, text: `They are vermin, number ${k} of them.` })),
+    );
+    const before = await waiting();
+    const page = await seat('lea');
+    await page.getByRole('button', { name: 'Bulk' }).click();
+    await page.getByLabel('Score from').fill('0.5');
+    await page.getByRole('button', { name: 'Count' }).click();
+    await page.getByText('Nothing is decided yet.').waitFor();
+    expect(await waiting()).toBe(before);
+    for (const box of await page.locator('.dry input:not(:checked)').all()) await box.check();
+    await page.getByRole('button', { name: /^Reject \d+$/ }).click();
+    await page.getByText(/^done: /).waitFor({ timeout: 20_000 });
+    expect(await waiting()).toBeLessThan(before);
+    await page.getByRole('button', { name: /Undo all/ }).click();
+    await page.getByText(/^undone: /).waitFor({ timeout: 20_000 });
+    expect(await waiting()).toBe(before);
+  }, 60_000);
+
+  test('a policy is tried on past cases, made live, and a running worker obeys', async () => {
+    await stack.post(seeds);
+    const page = await seat('lea');
+    await page.getByRole('link', { name: 'Policies' }).click();
+    await page.getByRole('button', { name: 'dehumanizing' }).click();
+    await page
+      .getByText(/held a day/)
+      .first()
+      .waitFor();
+    await page.locator('input[type=range]').fill('1');
+    await page.getByText(/Newly held/).waitFor();
+    await page.getByRole('button', { name: 'Make it live' }).click();
+    await page.getByText(/is live\. Running workers/).waitFor();
+    const judged = async (id: string) => {
+      await stack.post([{ id, text: 'Hope they catch the animals', article }]);
+      return (await stack.context.store.get([id]))[0]?.verdict;
+    };
+    let turn = 0;
+    await until(
+      'the worker goes by it',
+      async () => (await judged(`p${turn++}`))?.policy.includes('/1') === true,
+    );
+    expect((await judged('after'))?.action).toBe('allow');
+    await page.getByRole('button', { name: 'Roll back' }).click();
+    await page.getByText('The policy before is live again.').waitFor();
+  }, 60_000);
+
+  test('shows a comment that carries markup and a script as the text it is', async () => {
+    const script =
+      '<img src=x onerror="document.title=`taken over`"><script>document.title="taken over"</script>';
+    await stack.post([
+      {
+        id: 'x',
+        text: `They are vermin, all of them. ${script}`,
+        author: '<b>bold</b>',
+        parent: { text: script },
+      },
+    ]);
+    const page = await seat('mia');
+    await rows(page).first().waitFor();
+    await page.keyboard.press('j');
+    await page.locator('.comment .words').waitFor();
+    expect(await openText(page)).toContain(script);
+    expect(await page.title()).not.toContain('taken over');
+    expect(await page.locator('main img, main script').count()).toBe(0);
+    const { headers } = await fetch(`${stack.url()}/review`);
+    expect(headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(headers.get('content-security-policy')).not.toContain('unsafe');
+  }, 30_000);
+
+  test('goes on after the API was away, and says so meanwhile', async () => {
+    await stack.post(seeds);
+    const page = await seat('mia');
+    await rows(page).first().waitFor();
+    await page.keyboard.press('j');
+    await page.getByText('Yours ·').waitFor();
+    await stack.stopApi();
+    await page.keyboard.press('a');
+    await page.getByText(/was not saved: The desk does not answer/).waitFor({ timeout: 20_000 });
+    await stack.startApi();
+    const before = await waiting();
+    await rows(page).first().click();
+    await page.getByText('Yours ·').waitFor();
+    await page.keyboard.press('a');
+    await until('it is decided', async () => (await waiting()) === before - 1);
+  }, 60_000);
+
+  test('refuses a wrong password in words', async () => {
+    const page = await seat('mia');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Name').fill('mia');
+    await page.getByLabel('Password').fill('not the one');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Name or password is wrong.').waitFor();
+  });
+});
+
+describe('the pages', () => {
+  const cases = [1440, 360].flatMap((width) =>
+    (['light', 'dark'] as const).map((theme) => [width, theme] as const),
+  );
+  test.each(cases)(
+    'at %d pixels, %s: no axe violation, no sideways scroll, a picture',
+    async (width, theme) => {
+      await stack.post([
+        ...seeds,
+        {
+          id: 'd1',
+          text: 'They are vermin, s.c.u.m and 1d!ots, put them in a cage like the animals they are.',
+          author: '41c7',
+          article,
+          parent: { text: 'this cop needs to spend some time on the range ...ugh .' },
+        },
+        { id: 'd2', text: 'You are an idiot and a liar.', author: '20bb' },
+      ]);
+      const page = await seat('lea', { viewport: { width, height: 900 }, colorScheme: theme });
+      const look = async (name: string): Promise<void> => {
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() =>
+          (
+            globalThis as unknown as {
+              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+            }
+          ).axe.run(),
+        );
+        expect(
+          violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(' | ')}`,
+          ),
+        ).toEqual([]);
+        const wide = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(wide).toBeLessThanOrEqual(0);
+        await page.screenshot({ path: `${screens}${name}-${width}-${theme}.png` });
+      };
+      await rows(page).first().waitFor();
+      await look('queue');
+      await rows(page).filter({ hasText: 'in a cage' }).click();
+      await page.getByText('Yours ·').waitFor();
+      await page.getByText('Why it is here').waitFor();
+      await look('case');
+      await page.getByRole('link', { name: 'Policies' }).click();
+      await page.getByRole('button', { name: 'toxic', exact: true }).click();
+      await page
+        .getByText(/held a day/)
+        .first()
+        .waitFor();
+      await page.locator('.curve canvas').first().waitFor();
+      await look('policies');
+    },
+    60_000,
+  );
+
+  test('are small and soon there', async () => {
+    const page = await seat('mia');
+    const started = Date.now();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Review queue' }).waitFor({ state: 'attached' });
+    expect(Date.now() - started).toBeLessThan(3000);
+  });
+});
