@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import type { DeskTools } from './api/desk-tools.js';
 import type { PerspectiveParts } from './api/perspective/parts.js';
 import { liveSettings } from './bridge/live-settings.js';
 import { type AskPerspective, createRemote } from './bridge/remote.js';
@@ -14,6 +15,7 @@ import type { Policy } from './domain/policy.js';
 import type { Logger } from './logger.js';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline/pipeline.js';
 import { livePolicies } from './policies/live.js';
+import { liveFirst } from './policies/live-first.js';
 import { readPolicy } from './policy-file.js';
 import { type BullmqQueue, createBullmqQueue } from './queue/bullmq-queue.js';
 import { connectForIntake, connectForWorkers } from './redis/connect.js';
@@ -24,11 +26,15 @@ import type { KeyStore } from './store/key-store.js';
 import { createRedisQuota } from './store/limited-quota.js';
 import type { OperationStore } from './store/operation-store.js';
 import type { PolicyStore } from './store/policy-store.js';
+import { createRedisAudit } from './store/redis-audit.js';
 import { createRedisBridgeStore } from './store/redis-bridge-store.js';
+import { createRedisFirstStore } from './store/redis-first-store.js';
+import { createRedisJudged } from './store/redis-judged.js';
 import { createRedisKeyStore } from './store/redis-key-store.js';
 import { createRedisLabelStore } from './store/redis-label-store.js';
 import { createRedisOperationStore } from './store/redis-operation-store.js';
 import { createRedisPolicyStore } from './store/redis-policy-store.js';
+import { createRedisSecondStore } from './store/redis-second-store.js';
 import { createRedisStore } from './store/redis-store.js';
 import { createRedisUserStore } from './store/redis-user-store.js';
 import { createRedisWordStore } from './store/redis-word-store.js';
@@ -50,6 +56,8 @@ export interface Context {
   readonly users: UserStore;
   /** Decisions on many cases. */
   readonly operations: OperationStore;
+  /** What the desk's tools work with. */
+  readonly tools: DeskTools;
   readonly queue: BullmqQueue;
   /** What Perspective's protocol is answered with. */
   readonly perspective: PerspectiveParts;
@@ -68,11 +76,11 @@ export interface Context {
   close(): Promise<void>;
 }
 
+/** What the pipeline asks of a site, comment by comment. */
+type OfSites = Pick<PipelineOptions, 'siteWords' | 'sitePolicies' | 'reviewFirst'>;
+
 /** The pipeline that needs nothing but this machine: default checks, the policy file. */
-export function createLocalPipeline(
-  config: Config,
-  about: Pick<PipelineOptions, 'siteWords' | 'sitePolicies'> = {},
-): Pipeline {
+export function createLocalPipeline(config: Config, about: OfSites = {}): Pipeline {
   return createPipeline({
     checks: allChecks(localModel(config.toxicityModel)),
     policy: readPolicy(config.policyFile),
@@ -92,11 +100,7 @@ function remoteModel({ perspectiveApiKey, toxicityEndpoint }: Config): ToxicityM
 /** Google answers in about 100 ms; this queue is one comment a second and can wait. */
 const remoteMs = 5000;
 
-function createRemotePipeline(
-  config: Config,
-  remote: ToxicityModel,
-  about: Pick<PipelineOptions, 'siteWords' | 'sitePolicies'>,
-): Pipeline {
+function createRemotePipeline(config: Config, remote: ToxicityModel, about: OfSites): Pipeline {
   return createPipeline({
     checks: allChecks(secondOpinion(remote, localModel(config.toxicityModel))),
     policy: readPolicy(config.policyFile),
@@ -131,7 +135,9 @@ export function createContext(
   const siteWords = (site: string) => live.of(site);
   const sitePolicies = (site: string) => followed.of(site);
   const starting = readPolicy(config.policyFile);
-  const pipeline = createLocalPipeline(config, { siteWords, sitePolicies });
+  const reviewFirst = (site: string, article: string) => firstOnes.has(site, article);
+  const ofSites = { siteWords, sitePolicies, reviewFirst };
+  const pipeline = createLocalPipeline(config, ofSites);
   const connections: Redis[] = [];
   const keep = (redis: Redis): Redis => {
     connections.push(redis);
@@ -145,6 +151,8 @@ export function createContext(
   const keys = createRedisKeyStore({ redis });
   const words = createRedisWordStore({ redis });
   const live = liveSiteWords({ store: words, logger });
+  const first = createRedisFirstStore({ redis });
+  const firstOnes = liveFirst({ store: first, logger });
   const policies = createRedisPolicyStore({ redis });
   const followed = livePolicies({ store: policies, starting, logger });
   const remote = role === 'worker' ? remoteModel(config) : undefined;
@@ -158,6 +166,12 @@ export function createContext(
     keys: config.adminKey ? withFixedKey(keys, config.adminKey) : keys,
     words,
     policies: { store: policies, starting },
+    tools: {
+      judged: createRedisJudged({ redis }),
+      audit: createRedisAudit({ redis }),
+      second: createRedisSecondStore({ redis }),
+      first,
+    },
     operations: createRedisOperationStore({ redis }),
     users: createRedisUserStore({ redis }),
     queue,
@@ -178,14 +192,19 @@ export function createContext(
       dropUnknown: config.analyzeDropUnknown,
     },
     // Only workers ask it; for the others it would be lexicons and weights put together in vain.
-    ...(remote && { remotePipeline: createRemotePipeline(config, remote, { siteWords, sitePolicies }) }),
+    ...(remote && { remotePipeline: createRemotePipeline(config, remote, ofSites) }),
     async start() {
-      await Promise.all([live.start(), followed.start(), role === 'api' && settings.start()]);
+      await Promise.all([
+        live.start(),
+        followed.start(),
+        firstOnes.start(),
+        role === 'api' && settings.start(),
+      ]);
     },
     connect,
     async close() {
       settings.close();
-      const quiet = Promise.all([live.close(), followed.close()]);
+      const quiet = Promise.all([live.close(), followed.close(), firstOnes.close()]);
       await queue.close();
       for (const connection of connections) connection.disconnect();
       await quiet; // not before: a question that waits for Redis ends with its connection

@@ -10,11 +10,16 @@ import type { OperationStore } from '../store/operation-store.js';
 import type { PolicyStore } from '../store/policy-store.js';
 import type { UserStore } from '../store/user-store.js';
 import type { WordStore } from '../store/word-store.js';
+import { articles } from './articles.js';
+import { audit } from './audit.js';
+import { audited, erasedBy } from './audited.js';
 import { createAuthentication, sessionCaller } from './authentication.js';
 import { commentBatch } from './comment-batch.js';
 import { comments } from './comments.js';
 import { hurried } from './deadline.js';
+import type { DeskTools } from './desk-tools.js';
 import { health } from './health.js';
+import { insights } from './insights.js';
 import { createIntake } from './intake.js';
 import { apiKeys } from './keys.js';
 import { siteLabels } from './labels.js';
@@ -27,9 +32,11 @@ import { writeProblem } from './problems.js';
 import { requestLog } from './request-log.js';
 import { review } from './review.js';
 import { mount, type Route } from './route.js';
+import { secondReviews } from './second-reviews.js';
 import { sessions } from './session.js';
 import { siteBridge } from './site-bridge.js';
 import { siteWords } from './site-words.js';
+import { statement } from './statement.js';
 
 export interface AppOptions {
   readonly store: CommentStore;
@@ -49,6 +56,8 @@ export interface AppOptions {
   /** Folder of the built page (index.html, review.css, review.js); absent: no page. */
   readonly pageFolder?: string;
   readonly now?: () => Date;
+  /** What the desk's tools work with: insights, audit, second reviews; absent: they are not served. */
+  readonly tools?: DeskTools;
   /** What Perspective's protocol needs besides; absent: it is not served. */
   readonly perspective?: PerspectiveParts;
   /** Proxies whose X-Forwarded headers are believed, as Express spells them. */
@@ -99,10 +108,16 @@ export function createApp(options: AppOptions): Application {
  */
 export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void): Route[] {
   const { pipeline, pageFolder, now = () => new Date(), deadlineMs = defaultDeadlineMs } = options;
-  const store = hurried(options.store, deadlineMs);
+  const tools = options.tools && {
+    judged: options.tools.judged, // streams
+    audit: hurried(options.tools.audit, deadlineMs),
+    second: hurried(options.tools.second, deadlineMs),
+    first: hurried(options.tools.first, deadlineMs),
+  };
+  const told = audited(hurried(options.store, deadlineMs), hurried(options.words, deadlineMs), tools);
+  const { store, words } = told;
   const keys = hurried(options.keys, deadlineMs);
   const queue = hurried(options.queue, deadlineMs, ['enqueueAndWait']);
-  const words = hurried(options.words, deadlineMs);
   const labels = options.perspective && hurried(options.perspective.labels, deadlineMs);
   const users = options.users && hurried(options.users, deadlineMs);
   const operations = options.operations && hurried(options.operations, deadlineMs);
@@ -112,16 +127,39 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
   const intake = createIntake({ store, queue, now, isCurrent });
   return [
     ...commentBatch({ store, intake }),
-    ...comments({ store, queue, intake, deadlineMs, ...(labels && { labels }) }),
-    ...(operations ? caseOperations({ store, operations, queue, now }) : []),
+    ...comments({
+      store,
+      queue,
+      intake,
+      deadlineMs,
+      ...(labels && { labels }),
+      ...(tools && { erased: erasedBy(tools) }),
+    }),
+    ...(operations
+      ? caseOperations({ store, operations, queue, now, ...(tools && { audit: tools.audit }) })
+      : []),
     ...review({ store, now }),
     ...siteWords({ words, store, pipeline, now }),
     ...(labels ? siteLabels({ labels }) : []),
     ...(bridge ? siteBridge({ bridge, now }) : []),
     ...(policies
-      ? sitePolicies({ policies, store: options.store, starting: options.policies!.starting })
+      ? sitePolicies({
+          policies,
+          store: options.store,
+          starting: options.policies!.starting,
+          ...(tools && { audit: tools.audit }),
+        })
       : []),
-    ...apiKeys({ keys, forget }),
+    ...(tools
+      ? [
+          ...insights({ ...tools, now }),
+          ...articles({ ...tools, now }),
+          ...audit({ audit: tools.audit, now }),
+          ...statement({ store }),
+          ...secondReviews({ ...tools, store }),
+        ]
+      : []),
+    ...apiKeys({ keys, forget, ...(tools && { audit: tools.audit }) }),
     ...(users && options.perspective ? sessions({ users, quota: options.perspective.quota }) : []),
     ...health({ store, queue, now }),
     ...(pageFolder ? page(pageFolder) : []),

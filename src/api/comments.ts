@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { ModerationQueue } from '../queue/moderation-queue.js';
 import type { CommentStore } from '../store/comment-store.js';
 import type { LabelStore } from '../store/label-store.js';
+import { callerOf } from './authentication.js';
 import { json } from './body.js';
 import { within } from './deadline.js';
 import { seedOf } from './idempotency.js';
@@ -20,12 +21,14 @@ export interface CommentsOptions {
   readonly intake: Intake;
   /** What was said of comments from outside: it goes with them. */
   readonly labels?: Pick<LabelStore, 'erase'>;
+  /** Told of a comment that was erased, and by whom. */
+  readonly erased?: (id: string, by: string) => Promise<void>;
   /** Milliseconds beyond `?wait=` after which the urgent queue counts as away. */
   readonly deadlineMs: number;
 }
 
 /** Taking in one comment, asking for cases, erasing one. */
-export function comments({ store, queue, intake, labels, deadlineMs }: CommentsOptions): Route[] {
+export function comments({ store, queue, intake, labels, erased, deadlineMs }: CommentsOptions): Route[] {
   async function post(req: Request, res: Response): Promise<void> {
     const { wait = 0 } = queryAs(req, intakeQuery);
     const posted = bodyAs(req, postedComment);
@@ -62,8 +65,10 @@ export function comments({ store, queue, intake, labels, deadlineMs }: CommentsO
   async function erase(req: Request, res: Response): Promise<void> {
     refuseQuery(req);
     const id = commentIdOf(req);
+    const by = callerOf(res).name;
     const labelled = (await labels?.erase(id)) ?? 0;
     if (!(await store.erase(id)) && labelled === 0) throw unknownComment();
+    await erased?.(id, by);
     res.status(204).end();
   }
 

@@ -5,6 +5,7 @@ import { limits } from '../domain/limits.js';
 import type { Operation } from '../domain/operation.js';
 import { runOperation } from '../operations/run.js';
 import type { ModerationQueue } from '../queue/moderation-queue.js';
+import type { AuditStore } from '../store/audit-store.js';
 import type { CommentStore, ReviewFilter } from '../store/comment-store.js';
 import { type OperationStore, plannedMs } from '../store/operation-store.js';
 import { callerOf, mayUndoOthers } from './authentication.js';
@@ -21,6 +22,8 @@ export interface OperationsOptions {
   readonly operations: OperationStore;
   readonly queue: Pick<ModerationQueue, 'enqueueOperation'>;
   readonly now: () => Date;
+  /** Told of undone decisions, of runs and of runs taken back. */
+  readonly audit?: Pick<AuditStore, 'record'>;
 }
 
 const shown = 20;
@@ -28,7 +31,7 @@ const shown = 20;
 const doubtBelow = 0.6;
 
 /** Undoing a decision; one decision on all that are alike; bulk runs with a count beforehand, progress and undo. */
-export function caseOperations({ store, operations, queue, now }: OperationsOptions): Route[] {
+export function caseOperations({ store, operations, queue, now, audit }: OperationsOptions): Route[] {
   async function undo(req: Request, res: Response): Promise<void> {
     refuseQuery(req);
     const id = commentIdOf(req);
@@ -46,6 +49,12 @@ export function caseOperations({ store, operations, queue, now }: OperationsOpti
         'conflict',
         result === 'stale' ? 'The comment has been revised since.' : 'This decision does not stand any more.',
       );
+    await audit?.record({
+      by: callerOf(res).name,
+      kind: 'undone',
+      subject: id,
+      detail: `decision ${decision}`,
+    });
     const answer: UndoneResource = { id, decision };
     res.json(answer);
   }
@@ -80,9 +89,16 @@ export function caseOperations({ store, operations, queue, now }: OperationsOpti
     );
     await operations.move(operation.id, 'planned', 'running');
     await runOperation(operation.id, { store, operations, now });
+    await keep('bulk', operation);
     const done = await operations.get(operation.id);
     const answer: OperationResource = { ...(done ?? operation), left: Math.max(0, total - ids.length) };
     res.status(201).json(answer);
+  }
+
+  async function keep(kind: 'bulk' | 'undone', operation: Operation, by = operation.by): Promise<void> {
+    const { id, ruling, reason, note } = operation;
+    const about = { ruling, ...(reason && { reason }), ...(note !== undefined && { note }) };
+    await audit?.record({ by, kind, subject: id, detail: operation.kind, ...about });
   }
 
   async function dryRun(req: Request, res: Response): Promise<void> {
@@ -123,6 +139,7 @@ export function caseOperations({ store, operations, queue, now }: OperationsOpti
     if (!(await operations.move(token, 'planned', 'running')))
       throw new Refusal('conflict', 'This run was begun before.');
     await queue.enqueueOperation(token, 'running');
+    await keep('bulk', planned);
     await tell(token, res, 202);
   }
 
@@ -142,6 +159,7 @@ export function caseOperations({ store, operations, queue, now }: OperationsOpti
           ? 'It was undone before.'
           : `It is ${operation.state}: only a run that is done can be undone.`,
       );
+    await keep('undone', operation, callerOf(res).name);
     if (operation.kind === 'alike') await runOperation(operation.id, { store, operations, now });
     else await queue.enqueueOperation(operation.id, 'undoing');
     await tell(operation.id, res, operation.kind === 'alike' ? 200 : 202);

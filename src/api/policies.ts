@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { limits } from '../domain/limits.js';
 import { type Policy, policyId, type StandingPolicies, sitePolicy } from '../domain/policy.js';
 import { replay } from '../policies/replay.js';
+import type { AuditKind, AuditStore } from '../store/audit-store.js';
 import type { CommentStore } from '../store/comment-store.js';
 import type { PolicyStore, Stood } from '../store/policy-store.js';
 import { callerOf } from './authentication.js';
@@ -17,12 +18,14 @@ export interface PoliciesOptions {
   readonly store: Pick<CommentStore, 'judged'>;
   /** Judges where a site has none of its own. */
   readonly starting: Policy;
+  /** Told of what was saved and what stands. */
+  readonly audit?: Pick<AuditStore, 'record'>;
 }
 
 const usualLast = 10_000;
 
 /** A site's own policies: saving, trying on past cases, activating, going back, trying one beside the live one. */
-export function sitePolicies({ policies, store, starting }: PoliciesOptions): Route[] {
+export function sitePolicies({ policies, store, starting, audit }: PoliciesOptions): Route[] {
   let replaying = 0;
 
   async function standingOf(site: string): Promise<StandingPolicies> {
@@ -67,6 +70,9 @@ export function sitePolicies({ policies, store, starting }: PoliciesOptions): Ro
       callerOf(res).name,
       note,
     );
+    const subject = `version ${answer.version}`;
+    const act = { by: callerOf(res).name, kind: 'policy-saved', site, subject } as const;
+    await audit?.record({ ...act, ...(note !== undefined && { note }) });
     res.status(201).json(answer);
   }
 
@@ -81,20 +87,35 @@ export function sitePolicies({ policies, store, starting }: PoliciesOptions): Ro
     refuseQuery(req);
     const site = siteOf(req);
     const { expect } = bodyAs(req, activation);
-    tellStood(site, await policies.activate(site, versionOf(req), expect ?? undefined), res);
+    const stood = await policies.activate(site, versionOf(req), expect ?? undefined);
+    await keep(stood, 'policy-activated', site, res);
+    tellStood(site, stood, res);
   }
 
   async function rollBack(req: Request, res: Response): Promise<void> {
     refuseQuery(req);
     const site = siteOf(req);
-    tellStood(site, await policies.rollBack(site), res);
+    const stood = await policies.rollBack(site);
+    await keep(stood, 'policy-activated', site, res, 'rolled back');
+    tellStood(site, stood, res);
   }
 
   async function shadow(req: Request, res: Response): Promise<void> {
     refuseQuery(req);
     const site = siteOf(req);
     const { version } = bodyAs(req, postedShadow);
-    tellStood(site, await policies.setShadow(site, version ?? undefined), res);
+    const stood = await policies.setShadow(site, version ?? undefined);
+    await keep(stood, 'policy-shadow', site, res);
+    tellStood(site, stood, res);
+  }
+
+  /** What stands now, in the audit. */
+  async function keep(stood: Stood, kind: AuditKind, site: string, res: Response, detail?: string) {
+    if (stood.result !== 'written') return;
+    const version = kind === 'policy-shadow' ? stood.standing.shadow : stood.standing.live;
+    const none = kind === 'policy-shadow' ? 'none' : 'the policy file';
+    const subject = version === undefined ? none : `version ${version}`;
+    await audit?.record({ by: callerOf(res).name, kind, site, subject, ...(detail && { detail }) });
   }
 
   async function tryOut(req: Request, res: Response): Promise<void> {

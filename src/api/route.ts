@@ -6,7 +6,7 @@ import { Refusal } from './problems.js';
 
 /** One door of the API. docs/openapi.yaml lists the same; a test compares them. */
 export interface Route {
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** As Express spells it, e.g. `/v1/comments/:id`. */
   readonly path: string;
   /** Any one of these opens the door, and `admin` opens every door; absent: no key is needed. */

@@ -11,7 +11,7 @@ import type { FieldError } from './types.js';
 /** What is wrong with a string, in words; `tooLarge` makes the whole answer a 413. */
 type Fault = string | { readonly tooLarge: string } | undefined;
 
-const mustBe = (what: string) => ({
+export const mustBe = (what: string) => ({
   error: (issue: { readonly input?: unknown }) =>
     issue.input === undefined ? 'is required' : `must be ${what}`,
 });
@@ -37,7 +37,7 @@ const textUpTo = (bytes: number, mayBeBlank: boolean) =>
     return surrogateFault(text);
   });
 
-const stringUpTo = (length: number) =>
+export const stringUpTo = (length: number) =>
   stringUnless((value) =>
     value.length > length ? `must be at most ${length} characters` : surrogateFault(value),
   );
@@ -51,7 +51,7 @@ function nameFault(name: string, length: number): Fault {
   return control.test(name) ? 'must not hold control characters' : surrogateFault(name);
 }
 
-const nameUpTo = (length: number) => stringUnless((name) => nameFault(name, length));
+export const nameUpTo = (length: number) => stringUnless((name) => nameFault(name, length));
 
 // Clients take `.` and `..` out of a path, however encoded: such an id could be posted and never asked for.
 const commentId = stringUnless((id) =>
@@ -340,7 +340,7 @@ export const postedMap = z.strictObject(
   mustBe('an object'),
 );
 
-const wholeBetween = (from: number, to: number) =>
+export const wholeBetween = (from: number, to: number) =>
   stringUnless((value) =>
     /^\d{1,9}$/.test(value) && Number(value) >= from && Number(value) <= to
       ? undefined

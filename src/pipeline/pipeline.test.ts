@@ -90,3 +90,18 @@ test("a site's own lists reach the checks, and the outcome says which version th
   expect((await knowing.moderate(churl)).action).toBe('allow');
   expect((await knowing.moderate({ ...churl, site: 'theirs' }, ours)).action).toBe('block');
 });
+
+test('under an article that goes to review first nothing is allowed; what is graver stays so', async () => {
+  const pipeline = createPipeline({
+    checks: [],
+    policy: { name: 'file', version: '1', onFailedCheck: 'block', rules: [] },
+    reviewFirst: (site, article) => site === 'daily' && article === 'story',
+  });
+  const about = { id: 'c', revision: 1, text: 'x', site: 'daily' };
+  const verdict = await pipeline.moderate({ ...about, article: { id: 'story' } });
+  expect(verdict).toMatchObject({ action: 'review', reasons: [{ kind: 'rule', rule: 'review-first' }] });
+  expect((await pipeline.moderate({ ...about, article: { id: 'another' } })).action).toBe('allow');
+  expect((await pipeline.moderate({ ...about, site: 'other', article: { id: 'story' } })).action).toBe(
+    'allow',
+  );
+});

@@ -3,8 +3,9 @@ import type { CheckContext, Comment } from '../domain/comment.js';
 import type { FailedOutcome, Outcome } from '../domain/outcome.js';
 import { type Policy, policyId, type SitePolicies } from '../domain/policy.js';
 import type { SiteWords } from '../domain/site-words.js';
-import type { Verdict } from '../domain/verdict.js';
+import type { Judgement, Reason, Verdict } from '../domain/verdict.js';
 import { Text } from '../text/text.js';
+import { attributeScores } from './attribute-scores.js';
 import { inspect } from './inspect.js';
 import { judge } from './judge.js';
 import { likenessOf } from './likeness.js';
@@ -40,6 +41,8 @@ export interface PipelineOptions {
   readonly siteWords?: (site: string) => SiteWords | undefined;
   /** A site's own policies as they stand now. Default, and where undefined: `policy` judges. */
   readonly sitePolicies?: (site: string) => SitePolicies | undefined;
+  /** Whether all comments under an article (its id, or its address) go to people first. Default: none do. */
+  readonly reviewFirst?: (site: string, article: string) => boolean;
   readonly now?: () => Date;
 }
 
@@ -51,6 +54,7 @@ export function createPipeline({
   deadlineMs = defaultDeadlineMs,
   siteWords = () => undefined,
   sitePolicies = () => undefined,
+  reviewFirst = () => false,
   now = () => new Date(),
 }: PipelineOptions): Pipeline {
   const id = policyId(policy);
@@ -59,13 +63,19 @@ export function createPipeline({
   const policiesOf = (site: string | undefined): SitePolicies =>
     (site === undefined ? undefined : sitePolicies(site)) ?? { live: policy };
 
+  const goesFirst = ({ site, article }: Pick<Comment, 'article'> & { readonly site?: string }): boolean => {
+    const named = article?.id ?? article?.url;
+    return site !== undefined && named !== undefined && reviewFirst(site, named);
+  };
+
   const verdict = (
-    comment: Pick<Comment, 'id' | 'revision'> & { readonly site?: string },
+    comment: Pick<Comment, 'id' | 'revision' | 'article'> & { readonly site?: string },
     outcomes: readonly Outcome[],
     likeness?: string,
   ): Verdict => {
     const { live, shadow } = policiesOf(comment.site);
-    const { action, priority, reasons } = judge(outcomes, live);
+    const judged = judge(outcomes, live);
+    const { action, priority, reasons } = goesFirst(comment) ? heldFirst(judged, outcomes) : judged;
     return {
       commentId: comment.id,
       revision: comment.revision,
@@ -107,6 +117,17 @@ export function createPipeline({
       });
     },
   };
+}
+
+/** What the policy lets pass under an article that goes to review first: held, by a rule of that name. */
+function heldFirst(judged: Judgement, outcomes: readonly Outcome[]): Judgement {
+  if (judged.action !== 'allow') return judged;
+  const score = attributeScores(outcomes).TOXICITY ?? 0;
+  const reason: Reason = {
+    ...{ kind: 'rule', rule: 'review-first', action: 'review' },
+    ...{ attribute: 'TOXICITY', score, checks: [] },
+  };
+  return { ...judged, action: 'review', reasons: [...judged.reasons, reason] };
 }
 
 function contextWith({ article, parent, language }: Moderated, words: SiteWords): CheckContext {

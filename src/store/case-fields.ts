@@ -23,6 +23,10 @@ export function aboutOf(submission: Submission): string {
   return JSON.stringify(about);
 }
 
+/** How a site names a comment's article: by id, else by address; '' without one. */
+export const articleOf = ({ article }: Pick<Submission, 'article'>): string =>
+  article?.id ?? article?.url ?? '';
+
 /** A verdict without what the case says already. */
 export function verdictField(verdict: Verdict): string {
   const { action, priority, policy, judgedAt, reasons, outcomes, likeness, shadow } = verdict;

@@ -32,6 +32,20 @@ export interface StoreKeys {
   wordsHistory(site: string): string;
   /** Hash: the version of its words that stands, by site. */
   readonly wordsVersions: string;
+  /** Stream: who did what when, never changed. */
+  readonly audit: string;
+  /** Sorted set: ids of cases up for a second review, by since when. */
+  readonly secondOpen: string;
+  /** Hash: those cases and how they were decided, JSON, by id. */
+  readonly secondCases: string;
+  /** List of "<first> <second>": a site's second opinions, newest first. */
+  secondOpinions(site: string): string;
+  /** Hash: the share of decisions that come back, by site. */
+  readonly secondShares: string;
+  /** Set: a site's articles whose comments go to review first. */
+  reviewFirst(site: string): string;
+  /** Hash: how often that set changed, by site. */
+  readonly reviewFirstVersions: string;
   /** Starts the counters of keys' quotas, which live a minute. */
   readonly quota: string;
   /** Hash: a site's settings for Perspective's protocol, JSON. */
@@ -91,6 +105,13 @@ export function storeKeys(prefix: string): StoreKeys {
     words: (site) => `${prefix}:words:${site}`,
     wordsHistory: (site) => `${prefix}:words-history:${site}`,
     wordsVersions: `${prefix}:words-versions`,
+    audit: `${prefix}:audit`,
+    secondOpen: `${prefix}:second-open`,
+    secondCases: `${prefix}:second-cases`,
+    secondOpinions: (site) => `${prefix}:second-opinions:${site}`,
+    secondShares: `${prefix}:second-shares`,
+    reviewFirst: (site) => `${prefix}:review-first:${site}`,
+    reviewFirstVersions: `${prefix}:review-first-versions`,
     quota: `${prefix}:quota`,
     bridges: `${prefix}:bridges`,
     bridgeHistory: (site) => `${prefix}:bridge-history:${site}`,
@@ -133,4 +154,12 @@ local function policies_key(site) return prefix .. ':policies:' .. site end
 local function policies_before_key(site) return prefix .. ':policies-before:' .. site end
 local policies_standing_key = prefix .. ':policies-standing'
 local words_versions_key = prefix .. ':words-versions'
+local audit_key = prefix .. ':audit'
+local function audited_key(act) return prefix .. ':audited:' .. act end
+local second_open_key = prefix .. ':second-open'
+local second_cases_key = prefix .. ':second-cases'
+local function second_given_key(id) return prefix .. ':second-given:' .. id end
+local function second_opinions_key(site) return prefix .. ':second-opinions:' .. site end
+local function review_first_key(site) return prefix .. ':review-first:' .. site end
+local review_first_versions_key = prefix .. ':review-first-versions'
 `;

@@ -5,6 +5,7 @@ import type { Claim, Decision, Ruling } from '../domain/decision.js';
 import { answered } from './answered.js';
 import {
   aboutOf,
+  articleOf,
   type CaseReply,
   claimField,
   decidedEvent,
@@ -25,6 +26,7 @@ import {
   type RecordedVerdict,
   type Undone,
 } from './comment-store.js';
+import { shortOf } from './judged-form.js';
 import { defaultPrefix, storeKeys } from './keys.js';
 import { toMs, wholePriority } from './order.js';
 import { packed } from './packed.js';
@@ -84,7 +86,7 @@ export function createRedisStore({
       const received = toMs(receivedAt, 'receivedAt');
       const calls = chunks(submissions).map((chunk) => {
         const given: string[] = [];
-        for (const each of chunk) given.push(each.id, each.text, aboutOf(each), each.site);
+        for (const each of chunk) given.push(each.id, each.text, aboutOf(each), each.site, articleOf(each));
         return [received, packed(given)];
       });
       const answers = (await ask('add', () => scripts.runAll('add', calls))).flat() as number[];
@@ -117,6 +119,7 @@ export function createRedisStore({
             rest,
             highestScore(each),
             each.likeness ?? '',
+            shortOf(each),
           );
         }
         return [packed(given)];

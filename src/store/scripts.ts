@@ -16,6 +16,11 @@ const scriptNames = [
   'remember',
   'words',
   'replace-words',
+  'judged',
+  'audit',
+  'second-next',
+  'second-answer',
+  'review-first',
   'stand-policy',
   'move-operation',
 ] as const;

@@ -12,11 +12,15 @@ import { createMemoryQueue } from '../../queue/memory-queue.js';
 import type { CommentStore } from '../../store/comment-store.js';
 import type { KeyStore, Scope } from '../../store/key-store.js';
 import { createMemoryQuota } from '../../store/limited-quota.js';
+import { createMemoryAudit } from '../../store/memory-audit.js';
 import { createMemoryBridgeStore } from '../../store/memory-bridge-store.js';
+import { createMemoryFirstStore } from '../../store/memory-first-store.js';
+import { judgedOfCases } from '../../store/memory-judged.js';
 import { createMemoryKeyStore } from '../../store/memory-key-store.js';
 import { createMemoryLabelStore } from '../../store/memory-label-store.js';
 import { createMemoryOperationStore } from '../../store/memory-operation-store.js';
 import { createMemoryPolicyStore } from '../../store/memory-policy-store.js';
+import { createMemorySecondStore } from '../../store/memory-second-store.js';
 import { createMemoryStore } from '../../store/memory-store.js';
 import { createMemoryUserStore } from '../../store/memory-user-store.js';
 import { createMemoryWordStore } from '../../store/memory-word-store.js';
@@ -154,8 +158,15 @@ export async function createStand({
     dropUnknown: false,
     ...otherParts,
   };
+  const tools = {
+    judged: judgedOfCases(memory),
+    audit: createMemoryAudit({ now }),
+    second: createMemorySecondStore({ now }),
+    first: createMemoryFirstStore(),
+  };
   const app = createApp({
     store,
+    tools,
     keys: keyStore,
     queue,
     words,
@@ -182,6 +193,7 @@ export async function createStand({
     policyStore,
     operations,
     users,
+    tools,
     keys,
     jobs,
     moderate,
@@ -190,6 +202,11 @@ export async function createStand({
     post: (path: string, body: unknown, as: As = 'intake') =>
       request(app)
         .post(path)
+        .set(authorization(as))
+        .send(body as object),
+    put: (path: string, body: unknown, as: As = 'admin') =>
+      request(app)
+        .put(path)
         .set(authorization(as))
         .send(body as object),
     delete: (path: string, as: As = 'admin') => request(app).delete(path).set(authorization(as)),

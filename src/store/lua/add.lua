@@ -1,4 +1,4 @@
--- ARGV: prefix, received (ms), packed: id, text, about, site of each submission.
+-- ARGV: prefix, received (ms), packed: id, text, about, site, article (or '') of each submission.
 -- Returns for each: result (0 created, 1 revised, 2 repeated, 3 refused), revision.
 
 -- So many additions of each site are kept (keptNewest in comment-store.ts); what is older goes by the thousand. A
@@ -7,8 +7,8 @@ local newest_kept, newest_slack = 100000, 1000
 
 local received, given = ARGV[2], cmsgpack.unpack(ARGV[3])
 local answers, fresh, fresh_by_site = {}, {}, {}
-for i = 1, #given, 4 do
-  local id, text, about, site = given[i], given[i + 1], given[i + 2], given[i + 3]
+for i = 1, #given, 5 do
+  local id, text, about, site, article = given[i], given[i + 1], given[i + 2], given[i + 3], given[i + 4]
   local key = case_key(id)
   local found = redis.call('HMGET', key, 'revision', 'site', 'text', 'queued')
   local revision = tonumber(found[1])
@@ -25,7 +25,7 @@ for i = 1, #given, 4 do
     revision = revision + 1
     if found[4] then dequeue(id, site, found[4]) end
     redis.call('DEL', claim_key(id))
-    redis.call('HDEL', key, 'verdict', 'stamp', 'decision', 'ruling', 'decided', 'queued', 'score', 'likeness',
+    redis.call('HDEL', key, 'verdict', 'short', 'stamp', 'article', 'decision', 'ruling', 'decided', 'queued', 'score', 'likeness',
       'before')
     redis.call('RPUSH', events,
       cjson.encode({ type = 'submitted', at = tonumber(received), revision = revision }))
@@ -33,6 +33,7 @@ for i = 1, #given, 4 do
   if result < 2 then
     redis.call('HSET', key, 'text', text, 'about', about, 'site', site, 'revision', revision,
       'received', received)
+    if article ~= '' then redis.call('HSET', key, 'article', article) end
     fresh[#fresh + 1] = received
     fresh[#fresh + 1] = id
     local siblings = fresh_by_site[site]

@@ -1,6 +1,7 @@
 -- Shared by every script. Fields of a case's hash:
 --   text, about (JSON: the submission without id, text and site), site, revision, received (ms)
---   verdict (JSON without comment id and revision), stamp ("<judged ms> <print>": which verdict this is)
+--   article (id or address; absent without one)
+--   verdict (JSON without comment id and revision), short (the same without text: judged-form.ts), stamp ("<judged ms> <print>": which verdict this is)
 --   score (the verdict's highest on any attribute, 0..1; absent before there is a verdict)
 --   likeness (what near-duplicates share; absent where the text is too short)
 --   decision (JSON), ruling and decided (the decision's ruling and id); before (the three of the decision that it

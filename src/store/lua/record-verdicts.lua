@@ -1,9 +1,9 @@
 -- ARGV: prefix, packed: id, revision, action, priority, judged (ms), print, verdict (JSON), highest
--- score, likeness (or '') of each verdict.
+-- score, likeness (or ''), short of each verdict.
 -- Returns for each: 0 recorded, 1 repeated, 2 stale, 3 unknown.
 local given = cmsgpack.unpack(ARGV[2])
 local answers, judged_ids = {}, {}
-for i = 1, #given, 9 do
+for i = 1, #given, 10 do
   local id, action, print = given[i], given[i + 2], given[i + 5]
   local priority, judged = tonumber(given[i + 3]), tonumber(given[i + 4])
   local key = case_key(id)
@@ -40,9 +40,11 @@ for i = 1, #given, 9 do
     if likeness then redis.call('HSET', key, 'likeness', likeness) end
     if wanted then
       enqueue(id, site, wanted, priority, tonumber(received), tonumber(given[i + 7]), likeness)
-      redis.call('HSET', key, 'verdict', given[i + 6], 'stamp', stamp, 'queued', wanted, 'score', given[i + 7])
+      redis.call('HSET', key, 'verdict', given[i + 6], 'stamp', stamp, 'queued', wanted, 'score', given[i + 7],
+        'short', given[i + 9])
     else
-      redis.call('HSET', key, 'verdict', given[i + 6], 'stamp', stamp, 'score', given[i + 7])
+      redis.call('HSET', key, 'verdict', given[i + 6], 'stamp', stamp, 'score', given[i + 7], 'short',
+        given[i + 9])
     end
     if not standing_print then judged_ids[#judged_ids + 1] = id end
     if events then
