@@ -16,6 +16,7 @@ beforeEach(() => {
     'package.json',
     'tsconfig.json',
     'tools/law.mjs',
+    'tools/law-tsx.mjs',
     'tools/prepare.mjs',
   ])
     cpSync(join(root, path), join(house, path));
@@ -71,9 +72,16 @@ test.each([
     "import express from 'express';\nexport const x = express;",
     'store-packages',
   ],
+  [
+    'a page that reaches past the API',
+    'src/ui/x.tsx',
+    "import { x } from '../text/x.js';\nexport const page = <p>{x}</p>;",
+    'ui-imports',
+  ],
   ['a test helper in the product', 'src/api/x.ts', "export { t } from '../../test/t.js';", 'leaves'],
 ])('%s fails', (_name, path, text, rule) => {
   write('src/checks/b/x.ts', 'export const b = 1;');
+  write('src/text/x.ts', 'export const x = 1;');
   write('test/t.ts', 'export const t = 1;');
   write(path, text);
   const { status, said } = law();

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root } from './prepare.mjs';
 
 const { forbidden } = createRequire(import.meta.url)(join(root, '.dependency-cruiser.cjs'));
@@ -14,7 +15,15 @@ for (const line of lawless) process.stderr.write(`${line}\n`);
 const cruiser = join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
 const { status } = spawnSync(
   process.execPath,
-  [cruiser, 'src', 'workers', '--config', '.dependency-cruiser.cjs'],
+  [
+    '--import',
+    pathToFileURL(join(root, 'tools', 'law-tsx.mjs')).href,
+    cruiser,
+    'src',
+    'workers',
+    '--config',
+    '.dependency-cruiser.cjs',
+  ],
   { cwd: root, stdio: 'inherit' },
 );
 process.exit(lawless.length > 0 ? 1 : (status ?? 1));
