@@ -1,5 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
@@ -7,8 +9,15 @@ import { until } from '../../src/queue/testing/until.js';
 import { type Stack, startStack } from './real-stack.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const screens = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
+/** `npm run screens` keeps the pictures; else they are thrown away, so that a test run leaves the tree as it was. */
+const screens =
+  process.env.SCREENS === undefined
+    ? mkdtempSync(join(tmpdir(), 'decorum-screens-'))
+    : fileURLToPath(new URL(`../../${process.env.SCREENS}`, import.meta.url));
 mkdirSync(screens, { recursive: true });
+afterAll(() => {
+  if (process.env.SCREENS === undefined) rmSync(screens, { recursive: true });
+});
 
 let stack: Stack;
 beforeAll(async () => {
@@ -175,6 +184,10 @@ describe('the desk', () => {
     expect((await judged('after'))?.action).toBe('allow');
     await page.getByRole('button', { name: 'Roll back' }).click();
     await page.getByText('The policy before is live again.').waitFor();
+    await until(
+      'the worker goes by the policy before',
+      async () => (await judged(`p${turn++}`))?.action === 'review',
+    );
   }, 60_000);
 
   test('shows a comment that carries markup and a script as the text it is', async () => {
@@ -264,7 +277,7 @@ describe('the pages', () => {
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
         expect(wide).toBeLessThanOrEqual(0);
-        await page.screenshot({ path: `${screens}${name}-${width}-${theme}.png` });
+        await page.screenshot({ path: join(screens, `${name}-${width}-${theme}.png`) });
       };
       await rows(page).first().waitFor();
       await look('queue');
