@@ -1,3 +1,4 @@
+import type { Appeal } from './appeal.js';
 import type { Comment } from './comment.js';
 import type { Claim, Decision } from './decision.js';
 import type { Verdict } from './verdict.js';
@@ -11,6 +12,8 @@ export interface Case {
   readonly decision?: Decision;
   /** Absent when free or run out. */
   readonly claim?: Claim;
+  /** The reader's objection to what was decided; absent when there was none. */
+  readonly appeal?: Appeal;
 }
 
 /** Where a case stands: the moderator's word if there is one, else the machine's, else pending. */
@@ -39,7 +42,8 @@ export function statusOf(found: Pick<Case, 'verdict' | 'decision'>): CaseStatus 
 export type CaseEvent = { readonly at: string; readonly revision: number } & (
   | { readonly type: 'submitted' }
   | { readonly type: 'judged'; readonly action: string; readonly priority: number; readonly policy: string }
-  | { readonly type: 'claimed'; readonly moderator: string; readonly until: string }
+  /** `from`: who held it before, where a lead took it over. */
+  | { readonly type: 'claimed'; readonly moderator: string; readonly until: string; readonly from?: string }
   | { readonly type: 'released'; readonly moderator: string }
   | {
       readonly type: 'decided';
@@ -50,4 +54,5 @@ export type CaseEvent = { readonly at: string; readonly revision: number } & (
       readonly note?: string;
     }
   | { readonly type: 'undone'; readonly decision: string; readonly moderator: string }
+  | { readonly type: 'appealed' }
 );

@@ -1,11 +1,12 @@
+import type { Appeal } from '../domain/appeal.js';
 import type { Case, CaseEvent } from '../domain/case.js';
 import type { Comment, Submission } from '../domain/comment.js';
 import type { Claim, Decision } from '../domain/decision.js';
 import type { Verdict } from '../domain/verdict.js';
 
 /**
- * What the scripts read of a case: text, about, site, revision, received, verdict, decision, claim; null or false
- * where there is none.
+ * What the scripts read of a case: text, about, site, revision, received, verdict, decision, claim, appeal and what became
+ * of it; null or false where there is none.
  */
 export type CaseReply = readonly (string | null | false)[] | null | false;
 
@@ -51,7 +52,7 @@ export const toClaim = (field: string): Claim => ({ until: field.slice(0, 24), m
 
 export function toCase(id: string, reply: CaseReply): Case | undefined {
   if (!reply) return undefined;
-  const [text, about, site, revision, received, verdict, decision, claim] = reply;
+  const [text, about, site, revision, received, verdict, decision, claim, appeal, appealed] = reply;
   const comment: Comment = {
     id,
     text: text as string,
@@ -65,7 +66,13 @@ export function toCase(id: string, reply: CaseReply): Case | undefined {
     ...(verdict && { verdict: toVerdict(id, comment.revision, verdict) }),
     ...(decision && { decision: JSON.parse(decision) as Decision }),
     ...(claim && { claim: toClaim(claim) }),
+    ...(appeal && appealed && { appeal: toAppeal(appeal, appealed) }),
   };
+}
+
+function toAppeal(appeal: string, appealed: string): Appeal {
+  const [state, decision] = appealed.split(' ') as [Appeal['state'], string?];
+  return { ...(JSON.parse(appeal) as Pick<Appeal, 'at' | 'text'>), state, ...(decision && { decision }) };
 }
 
 const toVerdict = (commentId: string, revision: number, json: string): Verdict => ({

@@ -1,4 +1,5 @@
 import type { Case, CaseEvent } from '../domain/case.js';
+import type { Change } from '../domain/change.js';
 import type { Submission } from '../domain/comment.js';
 import type { Claim, Decision, Ruling } from '../domain/decision.js';
 import type { Attribute } from '../domain/finding.js';
@@ -27,8 +28,8 @@ export type RecordedVerdict = 'recorded' | 'repeated' | 'stale' | 'unknown';
 export const reviewSorts = ['priority', 'oldest', 'newest', 'score'] as const;
 export type ReviewSort = (typeof reviewSorts)[number];
 
-/** `escalated`: a moderator passed it on; `failed`: a check could not run. */
-export const reviewStates = ['escalated', 'failed'] as const;
+/** `escalated`: a moderator passed it on; `failed`: a check could not run; `appealed`: a reader objects, whatever the verdict was. */
+export const reviewStates = ['escalated', 'failed', 'appealed'] as const;
 export type ReviewState = (typeof reviewStates)[number];
 
 /** Which cases of the review queue. All conditions must hold. */
@@ -69,7 +70,7 @@ export interface ReviewPage {
   readonly cases: readonly Case[];
   /** Absent on the last page. */
   readonly next?: string;
-  /** Undecided cases under this site and action, before the other conditions. */
+  /** Undecided cases under this site and action, or open appeals, before the other conditions. */
   readonly total: number;
 }
 
@@ -88,6 +89,32 @@ export type Decided =
   | { readonly result: 'held'; readonly claim: Claim }
   | { readonly result: 'unknown' };
 
+/** appealed: it waits for an answer; repeated: an appeal was there before; unfit: nothing restricts the comment. */
+export type Appealed = 'appealed' | 'repeated' | 'unfit' | 'unknown';
+
+/** Changes after one that is known. */
+export interface ChangePage {
+  /** Oldest first, at most {@link changesAtOnce}. */
+  readonly changes: readonly Change[];
+  /** Where to go on from. */
+  readonly last: string;
+  /** Some that came after are not kept any more: what is shown must be loaded anew. */
+  readonly missed: boolean;
+}
+export const changesAtOnce = 500;
+/** Changes that are kept, about. */
+export const keptChanges = 10_000;
+
+/** What an author's history tells of one comment. */
+export interface AuthoredCase {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly action?: Action;
+  readonly ruling?: Ruling;
+}
+/** Newest comments of an author that are known at a site. */
+export const keptOfAuthor = 100;
+
 /**
  * undone: what stood before it stands again; other: it does not stand (any more); stale: the comment has been revised
  * since.
@@ -102,6 +129,8 @@ export interface StoreCounts {
   /** Undecided cases by action. */
   readonly inReview: number;
   readonly blocked: number;
+  /** Open appeals. */
+  readonly appealed: number;
 }
 
 /** What a replay reads of a case: no text, no author. */
@@ -129,8 +158,8 @@ export interface CommentStore {
   /** A verdict counts for its revision only, and never touches a decision. One result each, in order. */
   recordVerdicts(verdicts: readonly Verdict[]): Promise<readonly RecordedVerdict[]>;
   reviewQueue(query: ReviewQuery): Promise<ReviewPage>;
-  /** Takes or renews the lease; `held` names the other holder. */
-  claim(id: string, moderator: string, leaseMs: number): Promise<Claimed>;
+  /** Takes or renews the lease; `held` names the other holder, unless it is to be taken over. */
+  claim(id: string, moderator: string, leaseMs: number, takeOver?: boolean): Promise<Claimed>;
   /** Gives the lease back; true if this moderator held it. */
   release(id: string, moderator: string): Promise<boolean>;
   /**
@@ -143,6 +172,20 @@ export interface CommentStore {
    * people again where that asks for them. Both stay in the history.
    */
   undoDecision(id: string, decision: string, moderator: string): Promise<Undone>;
+  /**
+   * Keeps a reader's objection to a standing rejection, or to a block on which nobody ruled, and puts the case up for an
+   * answer: the next approval or rejection on it. One a revision.
+   *
+   * @param at ISO 8601
+   */
+  appeal(id: string, at: string, text?: string): Promise<Appealed>;
+  /**
+   * What happened to cases for people after a change, in all sites. Without `after`: nothing, and where to go on from.
+   * An `after` that no change had throws DecorumError `invalid`, field `after`.
+   */
+  changes(after?: string): Promise<ChangePage>;
+  /** An author's newest comments at a site, newest first, at most {@link keptOfAuthor}. */
+  byAuthor(site: string, author: string): Promise<readonly AuthoredCase[]>;
   /** Cases that wait and are near-duplicates of this one (itself left out): how many, and the first of their ids. */
   alike(id: string, limit: number): Promise<{ readonly total: number; readonly ids: readonly string[] }>;
   /** Append-only history, oldest first; empty for an unknown id. */
@@ -160,7 +203,7 @@ export interface CommentStore {
    */
   judged(site: string, limit: number): AsyncIterable<readonly JudgedCase[]>;
   counts(): Promise<StoreCounts>;
-  /** Removes the comment, its verdicts, decisions and history; true if there was one. */
+  /** Removes the comment, its verdicts, decisions and history; true if there was one. Changes still name its id for a while. */
   erase(id: string): Promise<boolean>;
   /** The id stored under an idempotency key, claiming it for `value` for `ttlMs` when free. */
   remember(key: string, value: string, ttlMs: number): Promise<string | undefined>;

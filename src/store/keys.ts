@@ -20,6 +20,10 @@ export interface StoreKeys {
   queue(action: string, site?: string, by?: QueueOrder): string;
   /** Sorted set: ids of waiting cases that are near-duplicates, by when they came in. */
   alike(site: string, likeness: string): string;
+  /** Stream: what happened to cases for people, the newest keptChanges of it. */
+  readonly changes: string;
+  /** List: ids of an author's newest comments at a site, newest last; by the author's digest, so that no key names one. */
+  author(site: string, digest: string): string;
   /** String with a time to live: what an idempotency key stands for. */
   remembered(digest: string): string;
   /** Set of digests of the idempotency keys that stand for a comment: they go when it goes. */
@@ -99,6 +103,8 @@ export function storeKeys(prefix: string): StoreKeys {
       return site === undefined ? queue : `${queue}:${site}`;
     },
     alike: (site, likeness) => `${prefix}:alike:${likeness}:${site}`,
+    changes: `${prefix}:changes`,
+    author: (site, digest) => `${prefix}:author:${digest}:${site}`,
     remembered: (digest) => `${prefix}:remembered:${digest}`,
     rememberedFor: (id) => `${prefix}:remembered-for:${id}`,
     apiKeys: `${prefix}:api-keys`,
@@ -144,6 +150,8 @@ local function newest_key(site) return prefix .. ':newest:' .. site end
 local function queue_key(action, by) return prefix .. ':queue' .. (by and '-' .. by or '') .. ':' .. action end
 local function site_queue_key(action, site, by) return queue_key(action, by) .. ':' .. site end
 local function alike_key(site, likeness) return prefix .. ':alike:' .. likeness .. ':' .. site end
+local changes_key = prefix .. ':changes'
+local function author_key(site, digest) return prefix .. ':author:' .. digest .. ':' .. site end
 local function remembered_key(digest) return prefix .. ':remembered:' .. digest end
 local function remembered_for_key(id) return prefix .. ':remembered-for:' .. id end
 local function words_key(site) return prefix .. ':words:' .. site end

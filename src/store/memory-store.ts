@@ -1,15 +1,22 @@
+import type { Appeal } from '../domain/appeal.js';
 import type { Case, CaseEvent } from '../domain/case.js';
+import type { Change } from '../domain/change.js';
 import type { Comment, Submission } from '../domain/comment.js';
 import type { Claim, Decision } from '../domain/decision.js';
 import type { Verdict } from '../domain/verdict.js';
 import { decidedEvent, judgedEvent, toIso } from './case-fields.js';
+import { changePlace } from './change-place.js';
 import {
   type Added,
+  type AuthoredCase,
   type Claimed,
   type CommentStore,
+  changesAtOnce,
   type Decided,
   type JudgedCase,
+  keptChanges,
   keptNewest,
+  keptOfAuthor,
   type RecordedVerdict,
   type ReviewPage,
   type ReviewQuery,
@@ -28,7 +35,8 @@ interface Held {
   before?: Decision | undefined;
   claim?: Claim | undefined;
   /** The action under which it waits for people. */
-  queued?: 'review' | 'block' | undefined;
+  queued?: 'review' | 'block' | 'appeal' | undefined;
+  appeal?: Appeal | undefined;
   readonly decisions: Map<string, Decision>;
   readonly events: CaseEvent[];
 }
@@ -46,18 +54,26 @@ export function createMemoryStore({
   const held = new Map<string, Held>();
   const remembered = new Map<string, { readonly value: string; readonly until: number }>();
 
+  const told: Change[] = [];
+  let tellings = 0;
+  function tell(kind: Change['kind'], { comment }: Held, more: Partial<Change> = {}): void {
+    told.push({ id: `${++tellings}-0`, kind, site: comment.site, case: comment.id, ...more });
+    if (told.length > keptChanges) told.shift();
+  }
+
   const claimOn = (found: Held): Claim | undefined =>
     found.claim && Date.parse(found.claim.until) > now().getTime() ? found.claim : undefined;
 
   function caseOf(found: Held | undefined): Case | undefined {
     if (!found) return undefined;
-    const { comment, verdict, decision } = found;
+    const { comment, verdict, decision, appeal } = found;
     const claim = claimOn(found);
     return structuredClone({
       comment,
       ...(verdict && { verdict }),
       ...(decision && { decision }),
       ...(claim && { claim }),
+      ...(appeal && { appeal }),
     });
   }
 
@@ -68,6 +84,7 @@ export function createMemoryStore({
     if (found && found.comment.site !== submission.site) return { id, revision, result: 'refused' };
     if (found && found.comment.text === submission.text) return { id, revision, result: 'repeated' };
     const next = found ? revision + 1 : 1;
+    if (found?.queued) tell('left', found);
     held.delete(id); // what is set anew comes last
     held.set(id, {
       comment: { ...structuredClone(submission), revision: next, receivedAt },
@@ -85,7 +102,10 @@ export function createMemoryStore({
     const judged = toMs(verdict.judgedAt, 'judgedAt');
     if (found.verdict && judged < toMs(found.verdict.judgedAt, 'judgedAt')) return 'stale';
     found.verdict = structuredClone(verdict);
-    found.queued = queueFor(found.verdict, found.decision);
+    const before = found.queued;
+    found.queued = queueFor(found);
+    if (!before && found.queued) tell('arrived', found);
+    if (before && !found.queued) tell('left', found);
     found.events.push(judgedEvent(verdict));
     return 'recorded';
   }
@@ -117,7 +137,8 @@ export function createMemoryStore({
     async reviewQueue(query: ReviewQuery): Promise<ReviewPage> {
       const limit = checkedLimit(query.limit);
       const after = query.cursor === undefined ? undefined : fromCursor(query.cursor);
-      const { action = 'review', site, sort = 'priority' } = query;
+      const { site, sort = 'priority' } = query;
+      const action = query.state === 'appealed' ? 'appeal' : (query.action ?? 'review');
       const way = sort === 'newest' ? -1 : 1;
       const queue = [...held.values()]
         .filter(({ queued }) => queued === action)
@@ -138,23 +159,26 @@ export function createMemoryStore({
       };
     },
 
-    async claim(id, moderator, leaseMs): Promise<Claimed> {
+    async claim(id, moderator, leaseMs, takeOver = false): Promise<Claimed> {
       const lease = checkedLease(leaseMs);
       const found = held.get(id);
       if (!found) return { result: 'unknown' };
       const standing = claimOn(found);
-      if (standing && standing.moderator !== moderator) return { result: 'held', claim: standing };
+      const other = standing && standing.moderator !== moderator ? standing : undefined;
+      if (other && !takeOver) return { result: 'held', claim: other };
       const at = now();
       const claim: Claim = { moderator, until: toIso(at.getTime() + lease) };
       found.claim = claim;
-      if (!standing)
+      if (!standing || other)
         found.events.push({
           type: 'claimed',
           at: at.toISOString(),
           revision: found.comment.revision,
           moderator,
           until: claim.until,
+          ...(other && { from: other.moderator }),
         });
+      tell('claimed', found, { by: moderator, until: claim.until });
       return { result: 'claimed', claim };
     },
 
@@ -164,6 +188,7 @@ export function createMemoryStore({
       found.claim = undefined;
       const { revision } = found.comment;
       found.events.push({ type: 'released', at: now().toISOString(), revision, moderator });
+      tell('released', found, { by: moderator });
       return true;
     },
 
@@ -184,8 +209,16 @@ export function createMemoryStore({
       found.decision = kept;
       found.decisions.set(decision.id, kept);
       found.claim = undefined;
-      found.queued = queueFor(found.verdict, kept);
+      const { id, ruling, moderator } = kept;
+      if (found.appeal?.state === 'open' && ruling !== 'escalate')
+        found.appeal = {
+          ...found.appeal,
+          state: ruling === 'approve' ? 'overturned' : 'upheld',
+          decision: id,
+        };
+      found.queued = queueFor(found);
       found.events.push(decidedEvent(kept));
+      tell('decided', found, { by: moderator, ruling });
       return { result: 'recorded', decision: kept };
     },
 
@@ -199,9 +232,51 @@ export function createMemoryStore({
           : 'other';
       found.decision = found.before;
       found.before = undefined;
-      found.queued = queueFor(found.verdict, found.decision);
+      if (found.appeal?.decision === decision) {
+        const { decision: _answer, ...appeal } = found.appeal;
+        found.appeal = { ...appeal, state: 'open' };
+      }
+      found.queued = queueFor(found);
       found.events.push({ type: 'undone', at: now().toISOString(), revision, decision, moderator });
+      tell('undone', found, { by: moderator });
       return 'undone';
+    },
+
+    async appeal(id, at, text) {
+      toMs(at, 'at');
+      const found = held.get(id);
+      if (!found) return 'unknown';
+      if (found.appeal) return 'repeated';
+      const { decision, queued } = found;
+      if (decision?.ruling !== 'reject' && (decision || queued !== 'block')) return 'unfit';
+      found.appeal = { at, ...(text !== undefined && { text }), state: 'open' };
+      found.queued = 'appeal';
+      found.events.push({ type: 'appealed', at, revision: found.comment.revision });
+      tell('appealed', found);
+      return 'appealed';
+    },
+
+    async changes(after) {
+      if (after === undefined) return { changes: [], last: `${tellings}-0`, missed: false };
+      const known = changePlace(after).ms;
+      const oldest = tellings - told.length;
+      const changes = told.slice(Math.max(0, known - oldest), Math.max(0, known - oldest) + changesAtOnce);
+      return { changes: structuredClone(changes), last: changes.at(-1)?.id ?? after, missed: known < oldest };
+    },
+
+    async byAuthor(site, author) {
+      return [...held.values()]
+        .filter(({ comment }) => comment.site === site && comment.author === author)
+        .reverse()
+        .slice(0, keptOfAuthor)
+        .map(
+          ({ comment, verdict, decision }): AuthoredCase => ({
+            id: comment.id,
+            receivedAt: comment.receivedAt,
+            ...(verdict && { action: verdict.action }),
+            ...(decision && { ruling: decision.ruling }),
+          }),
+        );
     },
 
     async alike(id, limit) {
@@ -256,11 +331,14 @@ export function createMemoryStore({
         ...(oldest && { oldestUnjudged: toIso(oldest.rank) }),
         inReview: all.filter(({ queued }) => queued === 'review').length,
         blocked: all.filter(({ queued }) => queued === 'block').length,
+        appealed: all.filter(({ queued }) => queued === 'appeal').length,
       };
     },
 
     async erase(id) {
       for (const [key, { value }] of remembered) if (value === id && held.has(id)) remembered.delete(key);
+      const found = held.get(id);
+      if (found?.queued) tell('erased', found);
       return held.delete(id);
     },
 
@@ -286,7 +364,8 @@ export function createMemoryStore({
 }
 
 /** An approval or a rejection stands; an escalation asks for people, also where the machine would let it pass. */
-function queueFor(verdict: Verdict | undefined, decision: Decision | undefined): Held['queued'] {
+function queueFor({ verdict, decision, appeal }: Held): Held['queued'] {
+  if (appeal?.state === 'open') return 'appeal';
   if (decision && decision.ruling !== 'escalate') return undefined;
   const asked = verdict?.action === 'allow' ? undefined : verdict?.action;
   return asked ?? (decision ? 'review' : undefined);

@@ -24,7 +24,8 @@ const orders = { priority: 'rank', score: 'score', oldest: 'time', newest: 'time
 export function redisQueue({ keys, scripts, ask, get, now }: QueueParts) {
   return async function reviewQueue(query: ReviewQuery): Promise<ReviewPage> {
     const limit = checkedLimit(query.limit);
-    const { action = 'review', site, sort = 'priority' } = query;
+    const { site, sort = 'priority' } = query;
+    const action = query.state === 'appealed' ? 'appeal' : (query.action ?? 'review');
     const index = keys.queue(action, site, orders[sort]);
     const filtered = looksInside(query);
     const nowMs = now().getTime();

@@ -23,6 +23,7 @@ afterAll(async () => {
 async function dump(prefix: string): Promise<string> {
   const parts: string[] = [];
   for (const key of await redis.keys(`${prefix}*`)) {
+    if (key.endsWith(':changes')) continue; // ids and names of moderators, until newer ones push them out
     const type = await redis.type(key);
     const held =
       type === 'hash'

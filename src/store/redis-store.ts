@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Case } from '../domain/case.js';
 import type { Claim, Decision, Ruling } from '../domain/decision.js';
+import type { Action } from '../domain/verdict.js';
 import { answered } from './answered.js';
 import {
   aboutOf,
@@ -18,11 +19,14 @@ import {
 } from './case-fields.js';
 import {
   type Added,
+  type Appealed,
+  type AuthoredCase,
   type Claimed,
   type CommentStore,
   type Decided,
   type JudgedCase,
   keptNewest,
+  keptOfAuthor,
   type RecordedVerdict,
   type Undone,
 } from './comment-store.js';
@@ -30,6 +34,7 @@ import { shortOf } from './judged-form.js';
 import { defaultPrefix, storeKeys } from './keys.js';
 import { toMs, wholePriority } from './order.js';
 import { packed } from './packed.js';
+import { redisChanges } from './redis-changes.js';
 import { redisQueue } from './redis-queue.js';
 import { checkedLease, checkedTtl } from './refusals.js';
 import { highestScore } from './review-filter.js';
@@ -86,7 +91,15 @@ export function createRedisStore({
       const received = toMs(receivedAt, 'receivedAt');
       const calls = chunks(submissions).map((chunk) => {
         const given: string[] = [];
-        for (const each of chunk) given.push(each.id, each.text, aboutOf(each), each.site, articleOf(each));
+        for (const each of chunk)
+          given.push(
+            each.id,
+            each.text,
+            aboutOf(each),
+            each.site,
+            articleOf(each),
+            each.author === undefined ? '' : digestOf(each.author),
+          );
         return [received, packed(given)];
       });
       const answers = (await ask('add', () => scripts.runAll('add', calls))).flat() as number[];
@@ -131,8 +144,9 @@ export function createRedisStore({
     },
 
     reviewQueue: redisQueue({ keys, scripts, ask, get, now }),
+    changes: redisChanges({ redis, key: keys.changes, ask }),
 
-    async claim(id, moderator, leaseMs): Promise<Claimed> {
+    async claim(id, moderator, leaseMs, takeOver = false): Promise<Claimed> {
       const lease = checkedLease(leaseMs);
       const at = now();
       const until = toIso(at.getTime() + lease);
@@ -145,6 +159,8 @@ export function createRedisStore({
         lease,
         claimField(claim),
         JSON.stringify(event),
+        until,
+        takeOver ? 1 : 0,
       )) as ['unknown' | 'held' | 'claimed', string];
       return result === 'unknown' ? { result } : { result, claim: toClaim(field) };
     },
@@ -186,7 +202,40 @@ export function createRedisStore({
 
     async undoDecision(id, decision, moderator) {
       const event = { type: 'undone', at: now().toISOString(), decision, moderator };
-      return (await run('undo-decision', id, decision, JSON.stringify(event))) as Undone;
+      return (await run('undo-decision', id, decision, JSON.stringify(event), moderator)) as Undone;
+    },
+
+    async appeal(id, at, text) {
+      toMs(at, 'at');
+      const appeal = { at, ...(text !== undefined && { text }) };
+      const event = { type: 'appealed', at };
+      return (await run('appeal', id, JSON.stringify(appeal), JSON.stringify(event))) as Appealed;
+    },
+
+    async byAuthor(site, author) {
+      const known = keys.author(site, digestOf(author));
+      const ids = [
+        ...new Set((await ask('by-author', () => redis.lrange(known, -keptOfAuthor, -1))).reverse()),
+      ];
+      if (ids.length === 0) return [];
+      const pipeline = redis.pipeline();
+      for (const id of ids) pipeline.hmget(keys.case(id), 'received', 'verdict', 'ruling');
+      const found = (await ask('by-author', async () => replies(await pipeline.exec()))) as (
+        | string
+        | null
+      )[][];
+      return found.flatMap(([received, verdict, ruling], at): AuthoredCase[] => {
+        if (!received) return [];
+        const action = verdict && /^\{"action":"(\w+)"/.exec(verdict)?.[1];
+        return [
+          {
+            id: ids[at]!,
+            receivedAt: toIso(Number(received)),
+            ...(action && { action: action as Action }),
+            ...(ruling && { ruling: ruling as Ruling }),
+          },
+        ];
+      });
     },
 
     async alike(id, limit) {
@@ -255,16 +304,18 @@ export function createRedisStore({
         .zcard(keys.unjudged)
         .zrange(keys.unjudged, 0, '0', 'WITHSCORES')
         .zcard(keys.queue('review'))
-        .zcard(keys.queue('block'));
-      const [unjudged, oldest, inReview, blocked] = (await ask('counts', async () =>
+        .zcard(keys.queue('block'))
+        .zcard(keys.queue('appeal'));
+      const [unjudged, oldest, inReview, blocked, appealed] = (await ask('counts', async () =>
         replies(await pipeline.exec()),
-      )) as [number, string[], number, number];
+      )) as [number, string[], number, number, number];
       const since = oldest[1];
       return {
         unjudged,
         ...(since !== undefined && { oldestUnjudged: toIso(Number(since)) }),
         inReview,
         blocked,
+        appealed,
       };
     },
 
@@ -285,6 +336,10 @@ export function createRedisStore({
     },
   };
 }
+
+/** Short, and says nothing of the author. */
+const digestOf = (author: string): string =>
+  createHash('sha256').update(author).digest('base64url').slice(0, 22);
 
 function chunks<T>(items: readonly T[]): (readonly T[])[] {
   if (items.length <= callItems) return [items];

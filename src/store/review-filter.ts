@@ -6,9 +6,18 @@ import type { ReviewFilter } from './comment-store.js';
 /** Whether the filter asks for more than site and action, which the indices know. */
 export function looksInside(filter: ReviewFilter): boolean {
   const { attribute, minScore, maxScore, state, article, author, language, minAge, maxAge, text } = filter;
-  return [attribute, minScore, maxScore, state, article, author, language, minAge, maxAge, text].some(
-    (condition) => condition !== undefined,
-  );
+  return [
+    attribute,
+    minScore,
+    maxScore,
+    state === 'appealed' ? undefined : state,
+    article,
+    author,
+    language,
+    minAge,
+    maxAge,
+    text,
+  ].some((condition) => condition !== undefined);
 }
 
 /**

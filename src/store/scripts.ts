@@ -12,6 +12,7 @@ const scriptNames = [
   'release',
   'record-decision',
   'undo-decision',
+  'appeal',
   'erase',
   'remember',
   'words',

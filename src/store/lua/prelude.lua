@@ -6,7 +6,9 @@
 --   likeness (what near-duplicates share; absent where the text is too short)
 --   decision (JSON), ruling and decided (the decision's ruling and id); before (the three of the decision that it
 --   superseded, a line each)
---   queued (the action under which the case is in the queue for people; absent when it is not)
+--   queued (the action under which the case is in the queue for people, or `appeal`; absent when it is not)
+--   appeal (JSON: at, text), appealed (`open`, or `upheld` or `overturned` and the decision's id)
+--   author (a digest of it; absent without one)
 --   history (present once the list of events is)
 
 -- Highest priority first, then oldest: exact in a double, since 1000 * 2^42 + 2^42 < 2^53.
@@ -31,6 +33,11 @@ local function dequeue(id, site, action)
   end
   local likeness = redis.call('HGET', case_key(id), 'likeness')
   if likeness then redis.call('ZREM', alike_key(site, likeness), id) end
+end
+
+-- Tells desks what happened to a case for people; more: names and values.
+local function changed(kind, id, site, ...)
+  redis.call('XADD', changes_key, 'MAXLEN', '~', 10000, '*', 'kind', kind, 'case', id, 'site', site, ...)
 end
 
 -- What a judged event tells of a verdict. verdictField (case-fields.ts) writes these four first: no need to parse
@@ -81,7 +88,7 @@ end
 -- What toCase (case-fields.ts) reads, in its order; false where there is no such comment.
 local function read_case(id)
   local found = redis.call('HMGET', case_key(id), 'text', 'about', 'site', 'revision', 'received', 'verdict',
-    'decision', 'history')
+    'decision', 'history', 'appeal', 'appealed')
   if not found[1] then return false end
   -- A claim writes history: where there is none, no one ever claimed.
   found[8] = found[8] and redis.call('GET', claim_key(id))

@@ -5,7 +5,7 @@
 local id, revision, decision_id, ruling = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local key = case_key(id)
 local found = redis.call('HMGET', key, 'revision', 'decision', 'ruling', 'site', 'received', 'verdict', 'queued',
-  'decided', 'score', 'likeness')
+  'decided', 'score', 'likeness', 'appealed')
 if not found[1] then return { 'unknown' } end
 for _, entry in ipairs(redis.call('LRANGE', events_key(id), 0, -1)) do
   -- A quote inside a note is escaped: only the field itself reads like this.
@@ -41,4 +41,8 @@ elseif not queued then
   enqueue(id, site, action, priority, tonumber(found[5]), tonumber(found[9] or 0), found[10])
   redis.call('HSET', key, 'queued', action)
 end
+if found[11] == 'open' and ruling ~= 'escalate' then
+  redis.call('HSET', key, 'appealed', (ruling == 'approve' and 'overturned ' or 'upheld ') .. decision_id)
+end
+changed('decided', id, site, 'by', ARGV[6], 'ruling', ruling)
 return { 'recorded' }

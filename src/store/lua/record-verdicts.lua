@@ -21,19 +21,22 @@ for i = 1, #given, 10 do
     result = 2
   else
     local wanted = action ~= 'allow' and action or nil
-    local site, received, ruling, queued, events
+    local site, received, ruling, queued, events, appealed
     -- The first verdict of a case that no one touched is read off the case, and nobody ruled on it or queued it.
     local touched = standing_print or found[3]
     if touched then events = write_history(id) end
     if touched or wanted then
-      local rest = redis.call('HMGET', key, 'site', 'received', 'ruling', 'queued')
+      local rest = redis.call('HMGET', key, 'site', 'received', 'ruling', 'queued', 'appealed')
       site, received, ruling, queued = rest[1], rest[2], rest[3], rest[4]
+      appealed = rest[5]
     end
     -- An approval or a rejection stands: the case does not come back to people.
     if ruling == 'escalate' then wanted = wanted or 'review' elseif ruling then wanted = nil end
+    if appealed == 'open' then wanted = 'appeal' end
     if queued and queued ~= wanted then
       dequeue(id, site, queued)
       redis.call('HDEL', key, 'queued')
+      if not wanted then changed('left', id, site) end
     end
     local stamp = given[i + 4] .. ' ' .. print
     local likeness = given[i + 8] ~= '' and given[i + 8]
@@ -42,6 +45,7 @@ for i = 1, #given, 10 do
       enqueue(id, site, wanted, priority, tonumber(received), tonumber(given[i + 7]), likeness)
       redis.call('HSET', key, 'verdict', given[i + 6], 'stamp', stamp, 'queued', wanted, 'score', given[i + 7],
         'short', given[i + 9])
+      if not queued then changed('arrived', id, site) end
     else
       redis.call('HSET', key, 'verdict', given[i + 6], 'stamp', stamp, 'score', given[i + 7], 'short',
         given[i + 9])

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hasLoneSurrogate } from '../../domain/limits.js';
-import type { CommentStore, ReviewQuery } from '../comment-store.js';
+import { type CommentStore, keptOfAuthor, type ReviewQuery } from '../comment-store.js';
 import { at, decision, outcome, submission, verdict } from './make.js';
 
 /** A store to test, empty of what other tests wrote. */
@@ -37,6 +37,188 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
   const statuses = async (query: ReviewQuery = {}) =>
     (await store.reviewQueue(query)).cases.map(({ comment }) => comment.id);
   const types = async (id: string) => (await store.events(id)).map(({ type }) => type);
+
+  describe('changes', () => {
+    const since = async (after: string) =>
+      (await store.changes(after)).changes.map(({ kind, by, ruling, case: id }) =>
+        [kind, id, by, ruling].filter((each) => each !== undefined).join(' '),
+      );
+
+    test('tell what happens to cases for people, in order, from a place on', async () => {
+      const { last: start, changes } = await store.changes();
+      expect(changes).toEqual([]);
+      await add('a', 'b', 'c');
+      await store.recordVerdicts([
+        verdict('a'),
+        verdict('b', { action: 'block' }),
+        verdict('c', { action: 'allow' }),
+      ]);
+      expect(await since(start)).toEqual(['arrived a', 'arrived b']);
+      const { last: then } = await store.changes(start);
+      expect(await since(then)).toEqual([]);
+      await store.claim('a', 'mia', 60_000);
+      await store.release('a', 'mia');
+      const made = decision('a', { ruling: 'reject', reason: 'SPAM' });
+      await store.recordDecision(made);
+      await store.undoDecision('a', made.id, 'lea');
+      await store.add([submission('a', { text: 'anew' })], at(200));
+      await store.appeal('b', at(210));
+      await store.erase('b');
+      expect(await since(then)).toEqual([
+        'claimed a mia',
+        'released a mia',
+        'decided a mia reject',
+        'undone a lea',
+        'left a',
+        'appealed b',
+        'erased b',
+      ]);
+      const [claimed] = (await store.changes(then)).changes;
+      expect(claimed).toMatchObject({ site: 'daily', until: expect.stringMatching(/^\d{4}-.*Z$/) });
+      expect(await store.changes(then)).toMatchObject({ missed: false });
+    });
+
+    test('a newer verdict that lets a case pass makes it leave, and none is told twice', async () => {
+      await add('a');
+      await store.recordVerdicts([verdict('a')]);
+      const { last } = await store.changes();
+      await store.recordVerdicts([verdict('a', { policy: 'default@2', judgedAt: at(70) })]);
+      await store.recordVerdicts([verdict('a', { policy: 'default@3', judgedAt: at(80), action: 'allow' })]);
+      await store.recordVerdicts([verdict('a', { policy: 'default@3', judgedAt: at(80), action: 'allow' })]);
+      expect(await since(last)).toEqual(['left a']);
+    });
+
+    test.each(['', 'x', '1', '1-', '1-2-3', '-1-0', `${'9'.repeat(16)}-0`])(
+      'a place that is none, %j, is refused by name',
+      async (after) => {
+        await expect(store.changes(after)).rejects.toMatchObject({
+          code: 'invalid',
+          about: { field: 'after' },
+        });
+      },
+    );
+  });
+
+  describe('taking over', () => {
+    test('ends the lease of another, who is named', async () => {
+      await add('a');
+      await store.claim('a', 'mia "m"', 60_000);
+      expect(await store.claim('a', 'lea', 60_000)).toMatchObject({ result: 'held' });
+      expect(await store.claim('a', 'lea', 60_000, true)).toMatchObject({ result: 'claimed' });
+      expect((await store.get(['a']))[0]?.claim?.moderator).toBe('lea');
+      expect(await store.release('a', 'mia "m"')).toBe(false);
+      expect((await store.events('a')).at(-1)).toMatchObject({
+        type: 'claimed',
+        moderator: 'lea',
+        from: 'mia "m"',
+        revision: 1,
+      });
+      await store.claim('a', 'lea', 60_000, true); // of one's own: renewed
+      expect(await types('a')).toEqual(['submitted', 'claimed', 'claimed']);
+    });
+  });
+
+  describe('appeals', () => {
+    const rejected = async (id: string) => {
+      await add(id);
+      await store.recordVerdicts([verdict(id)]);
+      const made = decision(id, { ruling: 'reject', reason: 'SPAM' });
+      await store.recordDecision(made);
+      return made;
+    };
+    const appealed = () => statuses({ state: 'appealed' });
+    const appealOf = async (id: string) => (await store.get([id]))[0]?.appeal;
+
+    test('of a rejection wait for an answer, apart from what waits for a first decision', async () => {
+      const made = await rejected('a');
+      const words = 'It was \ud800 "meant"\nkindly';
+      expect(await store.appeal('a', at(130), words)).toBe('appealed');
+      expect(await store.appeal('a', at(140))).toBe('repeated');
+      expect(await appealOf('a')).toEqual({ at: at(130), text: words, state: 'open' });
+      expect(await appealed()).toEqual(['a']);
+      expect(await statuses()).toEqual([]);
+      expect((await store.counts()).appealed).toBe(1);
+      expect((await store.get(['a']))[0]?.decision).toEqual(made);
+      expect(await types('a')).toEqual(['submitted', 'judged', 'decided', 'appealed']);
+    });
+
+    test.each([
+      ['approve', 'overturned'],
+      ['reject', 'upheld'],
+    ] as const)('are answered by a decision: %s, %s; undone, they are open again', async (ruling, state) => {
+      const first = await rejected('a');
+      await store.appeal('a', at(130));
+      const answer = decision('a', { ruling, moderator: 'lea' });
+      expect(await store.recordDecision(answer, first.id)).toMatchObject({ result: 'recorded' });
+      expect(await appealOf('a')).toEqual({ at: at(130), state, decision: answer.id });
+      expect(await appealed()).toEqual([]);
+      expect(await statuses()).toEqual([]);
+      expect(await store.undoDecision('a', answer.id, 'lea')).toBe('undone');
+      expect(await appealOf('a')).toEqual({ at: at(130), state: 'open' });
+      expect(await appealed()).toEqual(['a']);
+      expect((await store.get(['a']))[0]?.decision).toEqual(first);
+    });
+
+    test('of a block that nobody looked at leave the blocked, and stay open while it is judged anew or escalated', async () => {
+      await add('a');
+      await store.recordVerdicts([verdict('a', { action: 'block' })]);
+      expect(await store.appeal('a', at(130))).toBe('appealed');
+      expect(await statuses({ action: 'block' })).toEqual([]);
+      await store.recordVerdicts([verdict('a', { policy: 'default@2', judgedAt: at(140) })]);
+      await store.recordDecision(decision('a', { ruling: 'escalate' }));
+      expect(await appealed()).toEqual(['a']);
+      expect(await statuses()).toEqual([]);
+      await store.recordDecision(decision('a'));
+      expect(await appealOf('a')).toMatchObject({ state: 'overturned' });
+      expect(await appealed()).toEqual([]);
+    });
+
+    test('fit nothing else, and end with the revision', async () => {
+      await add('held', 'fine');
+      await store.recordVerdicts([verdict('held'), verdict('fine', { action: 'allow' })]);
+      await add('approved');
+      await store.recordDecision(decision('approved'));
+      for (const id of ['held', 'fine', 'approved']) expect(await store.appeal(id, at(130))).toBe('unfit');
+      expect(await store.appeal('nobody', at(130))).toBe('unknown');
+      await rejected('a');
+      await store.appeal('a', at(130));
+      await store.add([submission('a', { text: 'anew' })], at(200));
+      expect(await appealOf('a')).toBeUndefined();
+      expect(await appealed()).toEqual([]);
+    });
+  });
+
+  describe("an author's history", () => {
+    test('holds the newest comments of one site, newest first, with what became of them', async () => {
+      await store.add(
+        ['a', 'b', 'c'].map((id) => submission(id, { author: 'Ann|1' })),
+        at(0),
+      );
+      await store.add([submission('d', { author: 'Ann|1', site: 'weekly' }), submission('e')], at(10));
+      await store.recordVerdicts([verdict('b', { action: 'allow' }), verdict('c')]);
+      await store.recordDecision(decision('c', { ruling: 'reject', reason: 'SPAM' }));
+      expect(await store.byAuthor('daily', 'Ann|1')).toEqual([
+        { id: 'c', receivedAt: at(0), action: 'review', ruling: 'reject' },
+        { id: 'b', receivedAt: at(0), action: 'allow' },
+        { id: 'a', receivedAt: at(0) },
+      ]);
+      await store.add([submission('a', { author: 'Ann|1', text: 'anew' })], at(20));
+      await store.erase('c');
+      expect((await store.byAuthor('daily', 'Ann|1')).map(({ id }) => id)).toEqual(['a', 'b']);
+      expect(await store.byAuthor('daily', 'nobody')).toEqual([]);
+    });
+
+    test('is as long as is stated', async () => {
+      const ids = Array.from({ length: keptOfAuthor + 50 }, (_, at) => `n${at}`);
+      await store.add(
+        ids.map((id) => submission(id, { author: 'busy' })),
+        at(0),
+      );
+      const known = await store.byAuthor('daily', 'busy');
+      expect(known).toHaveLength(keptOfAuthor);
+      expect(known[0]?.id).toBe(ids.at(-1));
+    });
+  });
 
   describe('undo', () => {
     test('what stood before stands again, and both stay in the history', async () => {
@@ -366,6 +548,7 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
         oldestUnjudged: at(5),
         inReview: 0,
         blocked: 0,
+        appealed: 0,
       });
     });
 
@@ -377,9 +560,9 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
         verdict('c', { action: 'block' }),
       ]);
       expect(await store.unjudged(at(99), 10)).toEqual([]);
-      expect(await store.counts()).toEqual({ unjudged: 0, inReview: 1, blocked: 1 });
+      expect(await store.counts()).toEqual({ unjudged: 0, inReview: 1, blocked: 1, appealed: 0 });
       await store.recordDecision(decision('c'));
-      expect(await store.counts()).toEqual({ unjudged: 0, inReview: 1, blocked: 0 });
+      expect(await store.counts()).toEqual({ unjudged: 0, inReview: 1, blocked: 0, appealed: 0 });
     });
   });
 
@@ -909,7 +1092,7 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
       await store.recordVerdicts([verdict('queued')]);
       await store.erase('waits');
       await store.erase('queued');
-      expect(await store.counts()).toEqual({ unjudged: 0, inReview: 0, blocked: 0 });
+      expect(await store.counts()).toEqual({ unjudged: 0, inReview: 0, blocked: 0, appealed: 0 });
       expect(await store.unjudged(at(99), 9)).toEqual([]);
     });
 
