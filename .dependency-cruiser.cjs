@@ -51,6 +51,7 @@ const rooms = {
     may: [
       'src/store/comment-store.ts',
       'src/store/key-store.ts',
+      'src/store/desk-store.ts',
       'src/store/word-store.ts',
       'src/site-words',
       'src/store/bridge-store.ts',
@@ -73,7 +74,17 @@ const rooms = {
       'src/domain',
       'src/logger.ts',
     ],
-    npm: ['express', 'cookie', 'zod', 'helmet', 'pino', 'pino-http', 'eld', '@remix-run/multipart-parser'],
+    npm: [
+      'express',
+      'cookie',
+      'zod',
+      'helmet',
+      'pino',
+      'pino-http',
+      'eld',
+      '@remix-run/multipart-parser',
+      'better-sse',
+    ],
   },
   cli: {
     may: [

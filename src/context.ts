@@ -21,6 +21,7 @@ import { type BullmqQueue, createBullmqQueue } from './queue/bullmq-queue.js';
 import { connectForIntake, connectForWorkers } from './redis/connect.js';
 import { liveSiteWords } from './site-words/live.js';
 import type { CommentStore } from './store/comment-store.js';
+import type { DeskStore } from './store/desk-store.js';
 import { withFixedKey } from './store/fixed-key.js';
 import type { KeyStore } from './store/key-store.js';
 import { createRedisQuota } from './store/limited-quota.js';
@@ -28,6 +29,7 @@ import type { OperationStore } from './store/operation-store.js';
 import type { PolicyStore } from './store/policy-store.js';
 import { createRedisAudit } from './store/redis-audit.js';
 import { createRedisBridgeStore } from './store/redis-bridge-store.js';
+import { createRedisDeskStore } from './store/redis-desk-store.js';
 import { createRedisFirstStore } from './store/redis-first-store.js';
 import { createRedisJudged } from './store/redis-judged.js';
 import { createRedisKeyStore } from './store/redis-key-store.js';
@@ -56,6 +58,7 @@ export interface Context {
   readonly users: UserStore;
   /** Decisions on many cases. */
   readonly operations: OperationStore;
+  readonly desk: DeskStore;
   /** What the desk's tools work with. */
   readonly tools: DeskTools;
   readonly queue: BullmqQueue;
@@ -173,6 +176,7 @@ export function createContext(
       first,
     },
     operations: createRedisOperationStore({ redis }),
+    desk: createRedisDeskStore({ redis }),
     users: createRedisUserStore({ redis }),
     queue,
     pipeline,

@@ -149,6 +149,7 @@ describe('docs/openapi.yaml', () => {
       policies,
       operations: stand.operations,
       users: stand.users,
+      desk: stand.desk,
       tools: stand.tools,
     },
     () => {},

@@ -49,7 +49,11 @@ describe('next', () => {
 test('counts tell how many wait', async () => {
   const { body } = await stand.get('/v1/review/counts?site=herald');
   expect(body).toMatchObject({ waiting: 3, blocked: 0, oldestSeconds: expect.any(Number) });
-  expect((await stand.get('/v1/review/counts?site=nowhere')).body).toEqual({ waiting: 0, blocked: 0 });
+  expect((await stand.get('/v1/review/counts?site=nowhere')).body).toEqual({
+    waiting: 0,
+    blocked: 0,
+    appealed: 0,
+  });
 });
 
 describe('undo', () => {

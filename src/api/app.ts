@@ -5,15 +5,19 @@ import type { Logger } from '../logger.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { ModerationQueue } from '../queue/moderation-queue.js';
 import type { CommentStore } from '../store/comment-store.js';
+import type { DeskStore } from '../store/desk-store.js';
 import type { KeyStore } from '../store/key-store.js';
 import type { OperationStore } from '../store/operation-store.js';
 import type { PolicyStore } from '../store/policy-store.js';
 import type { UserStore } from '../store/user-store.js';
 import type { WordStore } from '../store/word-store.js';
+import { appeals } from './appeals.js';
 import { articles } from './articles.js';
 import { audit } from './audit.js';
-import { audited, erasedBy } from './audited.js';
+import { appealedBy, audited, erasedBy, takenOverBy } from './audited.js';
 import { createAuthentication, sessionCaller } from './authentication.js';
+import { authorHistory } from './author.js';
+import { changeStream } from './changes.js';
 import { commentBatch } from './comment-batch.js';
 import { comments } from './comments.js';
 import { hurried } from './deadline.js';
@@ -29,6 +33,7 @@ import { perspective, prefix } from './perspective/index.js';
 import { type PerspectiveParts, perspectiveOf } from './perspective/parts.js';
 import { sitePolicies } from './policies.js';
 import { writeProblem } from './problems.js';
+import { knownReasons, siteReasons } from './reasons.js';
 import { requestLog } from './request-log.js';
 import { review } from './review.js';
 import { mount, type Route } from './route.js';
@@ -37,6 +42,7 @@ import { sessions } from './session.js';
 import { siteBridge } from './site-bridge.js';
 import { siteWords } from './site-words.js';
 import { statement } from './statement.js';
+import { savedViews } from './views.js';
 
 export interface AppOptions {
   readonly store: CommentStore;
@@ -49,6 +55,8 @@ export interface AppOptions {
   readonly policies?: { readonly store: PolicyStore; readonly starting: Policy };
   /** Who may sign in at the desk; absent: nobody, keys alone open doors. */
   readonly users?: UserStore;
+  /** What people set up at the desk: saved views, sites' own reasons; absent: neither can be. */
+  readonly desk?: DeskStore;
   /** Decisions on many cases; absent: none can be made over HTTP. */
   readonly operations?: OperationStore;
   /** Tells whether a verdict still counts, and tries a site's words. */
@@ -121,6 +129,8 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
   const labels = options.perspective && hurried(options.perspective.labels, deadlineMs);
   const users = options.users && hurried(options.users, deadlineMs);
   const operations = options.operations && hurried(options.operations, deadlineMs);
+  const desk = options.desk && hurried(options.desk, deadlineMs);
+  const reasons = knownReasons(desk);
   const policies = options.policies && hurried(options.policies.store, deadlineMs);
   const bridge = options.perspective && hurried(options.perspective.bridgeStore, deadlineMs);
   const isCurrent = pipeline.isCurrent.bind(pipeline);
@@ -136,9 +146,14 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
       ...(tools && { erased: erasedBy(tools) }),
     }),
     ...(operations
-      ? caseOperations({ store, operations, queue, now, ...(tools && { audit: tools.audit }) })
+      ? caseOperations({ store, reasons, operations, queue, now, ...(tools && { audit: tools.audit }) })
       : []),
-    ...review({ store, now }),
+    ...changeStream(store),
+    ...(desk ? savedViews({ desk, store }) : []),
+    ...(desk ? siteReasons({ desk }) : []),
+    ...review({ store, reasons, now, ...(tools && { takenOver: takenOverBy(tools) }) }),
+    ...appeals({ store, reasons, now, ...(tools && { appealed: appealedBy(tools) }) }),
+    ...authorHistory({ store }),
     ...siteWords({ words, store, pipeline, now }),
     ...(labels ? siteLabels({ labels }) : []),
     ...(bridge ? siteBridge({ bridge, now }) : []),

@@ -58,6 +58,18 @@ export const erasedBy =
     await audit.record({ by, kind: 'erased', subject: id });
   };
 
+/** Keeps in the audit that a lead took a case over. */
+export const takenOverBy =
+  ({ audit }: Pick<Tools, 'audit'>) =>
+  (id: string, by: string, from: string): Promise<void> =>
+    audit.record({ by, kind: 'claim-taken-over', subject: id, detail: `from ${from}` });
+
+/** Keeps in the audit that an appeal came in; its answer is kept as the decision that it is. */
+export const appealedBy =
+  ({ audit }: Pick<Tools, 'audit'>) =>
+  (id: string, by: string): Promise<void> =>
+    audit.record({ by, kind: 'appeal', subject: id });
+
 /** Where a decision's id falls in 0..1: the sample is no one's choice. */
 const placeOf = (id: string): number => createHash('sha256').update(id).digest().readUInt32BE(0) / 2 ** 32;
 

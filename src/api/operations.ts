@@ -12,6 +12,7 @@ import { callerOf, mayUndoOthers } from './authentication.js';
 import { json } from './body.js';
 import { presentItem } from './presenters.js';
 import { Refusal } from './problems.js';
+import type { KnownReasons } from './reasons.js';
 import { bodyAs, commentIdOf, refuseQuery, unknownComment } from './request.js';
 import type { Route } from './route.js';
 import { postedAlike, postedBulk, postedRun, postedUndo } from './schemas.js';
@@ -19,6 +20,7 @@ import type { AlikeResource, DryRunResource, OperationResource, UndoneResource }
 
 export interface OperationsOptions {
   readonly store: CommentStore;
+  readonly reasons: KnownReasons;
   readonly operations: OperationStore;
   readonly queue: Pick<ModerationQueue, 'enqueueOperation'>;
   readonly now: () => Date;
@@ -31,7 +33,14 @@ const shown = 20;
 const doubtBelow = 0.6;
 
 /** Undoing a decision; one decision on all that are alike; bulk runs with a count beforehand, progress and undo. */
-export function caseOperations({ store, operations, queue, now, audit }: OperationsOptions): Route[] {
+export function caseOperations({
+  store,
+  reasons,
+  operations,
+  queue,
+  now,
+  audit,
+}: OperationsOptions): Route[] {
   async function undo(req: Request, res: Response): Promise<void> {
     refuseQuery(req);
     const id = commentIdOf(req);
@@ -74,6 +83,7 @@ export function caseOperations({ store, operations, queue, now, audit }: Operati
     const { ruling, reason, note } = bodyAs(req, postedAlike);
     const [own] = await store.get([id]);
     if (!own) throw unknownComment();
+    await reasons.refuseUnknown(own.comment.site, reason);
     const { ids, total } = await store.alike(id, limits.alikeCases - 1);
     const operation = await operations.plan(
       {
@@ -106,6 +116,8 @@ export function caseOperations({ store, operations, queue, now, audit }: Operati
     const { filter, ids, ruling, reason, note } = bodyAs(req, postedBulk);
     const cases = ids ? await found(ids) : await matching(filter ?? {});
     const { name } = callerOf(res);
+    for (const site of new Set(cases.map(({ comment }) => comment.site)))
+      await reasons.refuseUnknown(site, reason);
     const free = cases.filter(({ claim }) => claim === undefined || claim.moderator === name);
     const operation = await operations.plan(
       {

@@ -8,9 +8,9 @@ import type { PolicyStore, Stood } from '../store/policy-store.js';
 import { callerOf } from './authentication.js';
 import { json } from './body.js';
 import { Refusal } from './problems.js';
-import { bodyAs, refuseQuery } from './request.js';
+import { bodyAs, refuseQuery, siteOf } from './request.js';
 import type { Route } from './route.js';
-import { activation, isSiteName, postedPolicy, postedReplay, postedShadow, savedPolicy } from './schemas.js';
+import { activation, postedPolicy, postedReplay, postedShadow, savedPolicy } from './schemas.js';
 import type { PoliciesResource, PolicyResource, ReplayResource, StandingResource } from './types.js';
 
 export interface PoliciesOptions {
@@ -176,12 +176,6 @@ function tellStood(site: string, stood: Stood, res: Response): void {
 }
 
 const unknownVersion = (): Refusal => new Refusal('not_found', 'No policy of this site has this version.');
-
-function siteOf(req: Request): string {
-  const site = String(req.params.site);
-  if (!isSiteName(site)) throw new Refusal('not_found', 'No site can have this name.');
-  return site;
-}
 
 function versionOf(req: Request): number {
   const version = String(req.params.version);

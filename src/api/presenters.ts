@@ -1,6 +1,7 @@
 import { type Case, type CaseEvent, statusOf } from '../domain/case.js';
 import type { Attribute, Finding } from '../domain/finding.js';
 import type { Verdict } from '../domain/verdict.js';
+import { disguises } from '../pipeline/disguises.js';
 import type { ReviewPage } from '../store/comment-store.js';
 import type {
   CaseResource,
@@ -64,12 +65,13 @@ export function presentCase(found: Case): CaseResource {
 
 /** A case as it stands in a list. */
 export function presentItem(found: Case): ReviewItem {
-  const { claim } = found;
+  const { claim, appeal } = found;
   const { text: _left, ...article } = found.comment.article ?? {};
   return {
     ...presentCase(found),
     ...(found.comment.article && { article }),
     ...(claim && { claim }),
+    ...(appeal && { appeal }),
   };
 }
 
@@ -92,12 +94,15 @@ export function presentReviewPage(
 
 /** A case with everything a moderator needs to decide. */
 export function presentReviewCase(found: Case, history: readonly CaseEvent[]): ReviewCaseResource {
-  const { article, parent } = found.comment;
+  const { article, parent, text } = found.comment;
+  const disguised = found.verdict ? disguises(text, found.verdict) : [];
   return {
     ...presentCase(found),
     ...(article && { article }),
     ...(parent && { parent }),
     ...(found.claim && { claim: found.claim }),
+    ...(found.appeal && { appeal: found.appeal }),
+    ...(disguised.length > 0 && { disguises: disguised }),
     history,
   };
 }

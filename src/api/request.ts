@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import { jsonOf } from './body.js';
 import { badParameter, inWords, Refusal } from './problems.js';
-import { isCommentId, noQuery, read } from './schemas.js';
+import { isCommentId, isSiteName, noQuery, read } from './schemas.js';
 
 /** The body, read by a schema; 400, 413 or 422 when it is not as stated. */
 export function bodyAs<T>(req: Request, schema: z.ZodType<T>): T {
@@ -33,6 +33,13 @@ export function commentIdOf(req: Request): string {
   const id = String(req.params.id);
   if (!isCommentId(id)) throw unknownComment();
   return id;
+}
+
+/** The site in the path. What cannot be a site's name cannot be found. */
+export function siteOf(req: Request): string {
+  const site = String(req.params.site);
+  if (!isSiteName(site)) throw new Refusal('not_found', 'No site can have this name.');
+  return site;
 }
 
 export const unknownComment = (): Refusal => new Refusal('not_found', 'No comment has this id.');

@@ -1,26 +1,32 @@
-import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Case } from '../domain/case.js';
-import type { Claim, Decision } from '../domain/decision.js';
+import type { Comment } from '../domain/comment.js';
+import { type Decision, reasonCodes } from '../domain/decision.js';
 import { DecorumError } from '../domain/errors.js';
 import { limits } from '../domain/limits.js';
 import type { CommentStore } from '../store/comment-store.js';
 import { callerOf } from './authentication.js';
 import { json } from './body.js';
+import { decisionId } from './decision-id.js';
+import { heldBy } from './held.js';
 import { presentReviewCase, presentReviewPage } from './presenters.js';
 import { badParameter, Refusal } from './problems.js';
+import type { KnownReasons } from './reasons.js';
 import { bodyAs, commentIdOf, queryAs, refuseQuery, unknownComment } from './request.js';
 import type { Route } from './route.js';
 import { countsQuery, postedDecision, postedNext, reviewQuery } from './schemas.js';
-import type { PostedDecision, ReviewCounts } from './types.js';
+import type { ReviewCounts } from './types.js';
 
 export interface ReviewOptions {
   readonly store: CommentStore;
+  readonly reasons: KnownReasons;
   readonly now: () => Date;
+  /** Told of claims that were taken over. */
+  readonly takenOver?: (id: string, by: string, from: string) => Promise<void>;
 }
 
 /** The review queue, one case of it, and a moderator's claim and decision. The key's name is the moderator's. */
-export function review({ store, now }: ReviewOptions): Route[] {
+export function review({ store, reasons, now, takenOver }: ReviewOptions): Route[] {
   async function list(req: Request, res: Response): Promise<void> {
     const query = queryAs(req, reviewQuery);
     const page = await store.reviewQueue(query).catch(refuseCursor);
@@ -58,11 +64,17 @@ export function review({ store, now }: ReviewOptions): Route[] {
     const of = async (action: 'review' | 'block') =>
       (await store.reviewQueue({ action, limit: 1, ...(site !== undefined && { site }) })).total;
     const oldest = await store.reviewQueue({ sort: 'oldest', limit: 1, ...(site !== undefined && { site }) });
-    const [waiting, blocked] = await Promise.all([of('review'), of('block')]);
+    const open = { state: 'appealed', limit: 1, ...(site !== undefined && { site }) } as const;
+    const [waiting, blocked, appeals] = await Promise.all([
+      of('review'),
+      of('block'),
+      store.reviewQueue(open),
+    ]);
     const first = oldest.cases[0]?.comment.receivedAt;
     const answer: ReviewCounts = {
       waiting,
       blocked,
+      appealed: appeals.total,
       ...(first !== undefined && {
         oldestSeconds: Math.max(0, Math.round((now().getTime() - Date.parse(first)) / 1000)),
       }),
@@ -80,7 +92,13 @@ export function review({ store, now }: ReviewOptions): Route[] {
 
   async function claim(req: Request, res: Response): Promise<void> {
     refuseQuery(req);
-    const claimed = await store.claim(commentIdOf(req), callerOf(res).name, limits.claimMs);
+    const id = commentIdOf(req);
+    const { name } = callerOf(res);
+    const takeOver = req.path.endsWith('/take-over');
+    const before = takeOver ? (await store.get([id]))[0]?.claim : undefined;
+    const claimed = await store.claim(id, name, limits.claimMs, takeOver);
+    if (claimed.result === 'claimed' && before && before.moderator !== name)
+      await takenOver?.(id, name, before.moderator);
     if (claimed.result === 'unknown') throw unknownComment();
     if (claimed.result === 'held') throw heldBy(claimed.claim);
     res.json({ claim: claimed.claim });
@@ -101,7 +119,9 @@ export function review({ store, now }: ReviewOptions): Route[] {
     refuseQuery(req);
     const id = commentIdOf(req);
     const posted = bodyAs(req, postedDecision);
-    const revision = posted.revision ?? (await currentRevision(id));
+    const own = posted.revision === undefined || !isKnown(posted.reason) ? await commentOf(id) : undefined;
+    const revision = posted.revision ?? own!.revision;
+    if (own) await reasons.refuseUnknown(own.site, posted.reason);
     const { ruling, reason, note, supersedes } = posted;
     const moderator = callerOf(res).name;
     const decision: Decision = {
@@ -133,10 +153,10 @@ export function review({ store, now }: ReviewOptions): Route[] {
     }
   }
 
-  async function currentRevision(id: string): Promise<number> {
+  async function commentOf(id: string): Promise<Comment> {
     const [found] = await store.get([id]);
     if (!found) throw unknownComment();
-    return found.comment.revision;
+    return found.comment;
   }
 
   const scopes = ['moderate'] as const;
@@ -147,6 +167,7 @@ export function review({ store, now }: ReviewOptions): Route[] {
     { method: 'post', path: '/v1/review/next', scopes, accepts: [json], handle: next },
     { method: 'get', path, scopes, handle: show },
     { method: 'post', path: `${path}/claim`, scopes, handle: claim },
+    { method: 'post', path: `${path}/claim/take-over`, scopes: ['lead'], handle: claim },
     { method: 'delete', path: `${path}/claim`, scopes, handle: release },
     { method: 'post', path: `${path}/decisions`, scopes, accepts: [json], handle: decide },
   ];
@@ -155,18 +176,11 @@ export function review({ store, now }: ReviewOptions): Route[] {
 /** Pages that `next` looks through before it says that none is free. */
 const pagesForNext = 20;
 
+const isKnown = (reason: string | undefined): boolean =>
+  reason === undefined || reasonCodes.some((code) => code === reason);
+
 const isWaiting = (found: Case): boolean =>
   found.decision === undefined || found.decision.ruling === 'escalate';
-
-const heldBy = (claim: Claim): Refusal =>
-  new Refusal('claimed', `${claim.moderator} holds the case until ${claim.until}.`, { claim });
-
-/** The same decision, sent again by the same moderator, has the same id: a repeat records nothing. */
-function decisionId(commentId: string, revision: number, posted: PostedDecision, moderator: string): string {
-  const { ruling, reason, note, supersedes } = posted;
-  const parts = JSON.stringify([commentId, revision, ruling, reason, note, supersedes, moderator]);
-  return `d-${createHash('sha256').update(parts).digest('base64url').slice(0, 22)}`;
-}
 
 /** The store says what is wrong with a cursor; the client sent it as a parameter. */
 function refuseCursor(error: unknown): never {

@@ -5,6 +5,7 @@ import { attributes, severities } from '../domain/finding.js';
 import { hasLoneSurrogate, hasSomethingToRead, limits } from '../domain/limits.js';
 import { actions } from '../domain/verdict.js';
 import { reviewSorts, reviewStates } from '../store/comment-store.js';
+import { mostReasons } from '../store/desk-store.js';
 import { scopes } from '../store/key-store.js';
 import type { FieldError } from './types.js';
 
@@ -121,12 +122,50 @@ export const postedComment = z.strictObject(
   mustBe('an object'),
 );
 
+/** Which codes a site knows is looked up afterwards. */
+const reasonCode = stringUnless((code) =>
+  /^[A-Z][A-Z0-9_]{1,39}$/.test(code)
+    ? undefined
+    : 'must be 2 to 40 capital letters, digits and underscores, a letter first',
+);
+
+/** `PUT /v1/sites/:site/reasons`. */
+export const putReasons = z.strictObject(
+  {
+    reasons: z
+      .array(z.strictObject({ code: reasonCode, label: nameUpTo(80) }, mustBe('an object')), mustBe('a list'))
+      .max(mostReasons, `must hold at most ${mostReasons} reasons`)
+      .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'names a code twice')
+      .refine(
+        (all) => !all.some(({ code }) => reasonCodes.some((known) => known === code)),
+        'names a code that every site has',
+      ),
+  },
+  mustBe('an object'),
+);
+
+/** `POST /v1/comments/:id/appeal`. */
+export const postedAppeal = z.strictObject(
+  { text: stringUpTo(limits.appealLength).exactOptional() },
+  mustBe('an object'),
+);
+
+/** `POST /v1/review/:id/appeal`. */
+export const postedAnswer = z.strictObject(
+  {
+    outcome: z.enum(['uphold', 'overturn'], mustBe('uphold or overturn')),
+    reason: reasonCode.exactOptional(),
+    note: stringUpTo(limits.noteLength).exactOptional(),
+  },
+  mustBe('an object'),
+);
+
 /** `POST /v1/review/:id/decisions`. */
 export const postedDecision = z
   .strictObject(
     {
       ruling: z.enum(rulings, mustBe(`one of ${rulings.join(', ')}`)),
-      reason: z.enum(reasonCodes, mustBe(`one of ${reasonCodes.join(', ')}`)).exactOptional(),
+      reason: reasonCode.exactOptional(),
       note: stringUpTo(limits.noteLength).exactOptional(),
       revision: z.int(mustBe('a whole number')).min(1, 'must be 1 or more').exactOptional(),
       supersedes: nameUpTo(limits.idLength).exactOptional(),
@@ -145,7 +184,7 @@ export const postedDecision = z
 
 const ruled = {
   ruling: z.enum(rulings, mustBe(`one of ${rulings.join(', ')}`)),
-  reason: z.enum(reasonCodes, mustBe(`one of ${reasonCodes.join(', ')}`)).exactOptional(),
+  reason: reasonCode.exactOptional(),
   note: stringUpTo(limits.noteLength).exactOptional(),
 };
 const saysWhy = ({ ruling, reason }: { readonly ruling: string; readonly reason?: string }): boolean =>
@@ -403,6 +442,12 @@ export const reviewFilter = z.strictObject(
     minAge: ageField.exactOptional(),
     maxAge: ageField.exactOptional(),
   },
+  mustBe('an object'),
+);
+
+/** `POST /v1/review/views`. */
+export const postedView = z.strictObject(
+  { name: nameUpTo(100), filter: reviewFilter, shared: z.boolean(mustBe('true or false')).exactOptional() },
   mustBe('an object'),
 );
 

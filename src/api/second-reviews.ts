@@ -7,9 +7,8 @@ import { json } from './body.js';
 import { doors } from './desk-tools.js';
 import { presentReviewCase } from './presenters.js';
 import { Refusal } from './problems.js';
-import { bodyAs, commentIdOf, queryAs, refuseQuery } from './request.js';
+import { bodyAs, commentIdOf, queryAs, refuseQuery, siteOf } from './request.js';
 import type { Route } from './route.js';
-import { isSiteName } from './schemas.js';
 import { postedOpinion, postedShare, secondQuery } from './tools-schemas.js';
 
 export interface SecondReviewsOptions {
@@ -70,10 +69,4 @@ export function secondReviews({ second, store, audit }: SecondReviewsOptions): R
     { method: 'get', path, ...doors.moderator, handle: show },
     { method: 'put', path, ...doors.lead, accepts, handle: set },
   ];
-}
-
-function siteOf(req: Request): string {
-  const site = String(req.params.site);
-  if (!isSiteName(site)) throw new Refusal('not_found', 'No site can have this name.');
-  return site;
 }

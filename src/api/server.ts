@@ -32,6 +32,9 @@ export async function listen(app: Application, { host, port }: ListenOptions): P
     // A connection that was busy when we began to close is idle after this answer: it would be kept alive.
     res.once('close', () => closed && setImmediate(() => server.closeIdleConnections()));
   });
+  // Streams that would never end by themselves end when this says so.
+  const closing = new AbortController();
+  app.locals.closing = closing.signal;
   server.on('request', app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, () => resolve());
@@ -43,6 +46,7 @@ export async function listen(app: Application, { host, port }: ListenOptions): P
     port: actual,
     server,
     close(graceMs = 10_000) {
+      closing.abort();
       closed ??= new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {

@@ -4,9 +4,9 @@ import { type SiteBridge, usualBridge } from '../domain/bridge.js';
 import type { BridgeStore } from '../store/bridge-store.js';
 import { json } from './body.js';
 import { Refusal } from './problems.js';
-import { bodyAs, refuseQuery } from './request.js';
+import { bodyAs, refuseQuery, siteOf } from './request.js';
 import type { Route } from './route.js';
-import { isSiteName, postedBridge, postedMap } from './schemas.js';
+import { postedBridge, postedMap } from './schemas.js';
 import type { BridgeResource, DriftResource, ScoreMapsResource } from './types.js';
 
 /** How a site answers Perspective's protocol: mode, archiving, score map; what both said; the maps themselves. */
@@ -86,10 +86,4 @@ export function siteBridge({
     { method: 'get', path: '/v1/score-maps', scopes: ['moderate'], handle: maps },
     { method: 'post', path: '/v1/score-maps', scopes: ['admin'], accepts: [json], handle: addMap },
   ];
-}
-
-function siteOf(req: Request): string {
-  const site = String(req.params.site);
-  if (!isSiteName(site)) throw new Refusal('not_found', 'No site can have this name.');
-  return site;
 }

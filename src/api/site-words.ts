@@ -20,17 +20,9 @@ import { callerOf } from './authentication.js';
 import { bytesOf, csv, json } from './body.js';
 import { presentWordsTest } from './presenters.js';
 import { Refusal } from './problems.js';
-import { bodyAs, queryAs, refuseQuery } from './request.js';
+import { bodyAs, queryAs, refuseQuery, siteOf } from './request.js';
 import type { Route } from './route.js';
-import {
-  importQuery,
-  isSiteName,
-  postedWords,
-  wordsPreview,
-  wordsQuery,
-  wordsRestore,
-  wordsTest,
-} from './schemas.js';
+import { importQuery, postedWords, wordsPreview, wordsQuery, wordsRestore, wordsTest } from './schemas.js';
 import type { AddedWords, ChangedWords, WordsVersionsResource } from './types.js';
 
 export interface SiteWordsOptions {
@@ -168,13 +160,6 @@ export function siteWords({ words, store, pipeline, now }: SiteWordsOptions): Ro
     { method: 'post', path: `${path}/preview`, ...read, accepts, handle: tryStored },
     { method: 'delete', path: `${path}/:id`, ...write, handle: remove },
   ];
-}
-
-/** The site in the path. A site need not be known: it has an empty list until something is written. */
-function siteOf(req: Request): string {
-  const site = String(req.params.site);
-  if (!isSiteName(site)) throw new Refusal('not_found', 'No site can have this name.');
-  return site;
 }
 
 const unknownVersion = (): Refusal => new Refusal('not_found', 'This version of the list is not kept.');

@@ -1,8 +1,11 @@
 import type { Drift } from '../bridge/drift.js';
+import type { Appeal } from '../domain/appeal.js';
 import type { ScoreMap, SiteBridge } from '../domain/bridge.js';
 import type { CaseEvent, CaseStatus } from '../domain/case.js';
+import type { Change } from '../domain/change.js';
 import type { Article, ParentComment } from '../domain/comment.js';
 import type { Claim, Decision, ReasonCode, Ruling } from '../domain/decision.js';
+import type { Disguise } from '../domain/disguise.js';
 import type { Attribute, Finding, Scores, Severity } from '../domain/finding.js';
 import type { Label } from '../domain/label.js';
 import type { Operation } from '../domain/operation.js';
@@ -13,20 +16,24 @@ import type { Action, Reason } from '../domain/verdict.js';
 import type { Replay } from '../policies/replay.js';
 import type { QueueDepth } from '../queue/moderation-queue.js';
 import type { DecidedCounts, Preview, PreviewSample } from '../site-words/preview-report.js';
-import type { Added } from '../store/comment-store.js';
+import type { Added, AuthoredCase } from '../store/comment-store.js';
+import type { SavedView, SiteReason } from '../store/desk-store.js';
 import type { KeyRecord, Scope } from '../store/key-store.js';
 import type { WordsVersion } from '../store/word-store.js';
 
 /** The JSON that goes over the wire. The page and the command line know the API by these types alone. */
 export type {
   Action,
+  Appeal,
   Article,
   Attribute,
   CaseEvent,
   CaseStatus,
+  Change,
   Claim,
   DecidedCounts,
   Decision,
+  Disguise,
   Finding,
   KeyRecord,
   Label,
@@ -36,9 +43,11 @@ export type {
   Reason,
   ReasonCode,
   Ruling,
+  SavedView,
   Scope,
   Scores,
   Severity,
+  SiteReason,
   SiteWord,
   SiteWords,
   WordEntry,
@@ -139,6 +148,7 @@ export interface CasesResource {
 export interface ReviewItem extends CaseResource {
   readonly article?: Omit<Article, 'text'>;
   readonly claim?: Claim;
+  readonly appeal?: Appeal;
 }
 
 /** `GET /v1/review`: highest priority first, then oldest. */
@@ -156,6 +166,8 @@ export interface ReviewCounts {
   readonly waiting: number;
   /** Blocked by the machine and not looked at. */
   readonly blocked: number;
+  /** Open appeals. */
+  readonly appealed: number;
   /** Age of the oldest that waits; absent where none does. */
   readonly oldestSeconds?: number;
 }
@@ -199,6 +211,9 @@ export interface ReviewCaseResource extends CaseResource {
   readonly article?: Article;
   readonly parent?: ParentComment;
   readonly claim?: Claim;
+  readonly appeal?: Appeal;
+  /** Marked words that were written in disguise, and how they were read. */
+  readonly disguises?: readonly Disguise[];
   /** Oldest first. */
   readonly history: readonly CaseEvent[];
 }
@@ -207,13 +222,51 @@ export interface ReviewCaseResource extends CaseResource {
 export interface PostedDecision {
   readonly ruling: Ruling;
   /** Needed for a rejection. */
-  readonly reason?: ReasonCode;
+  readonly reason?: string;
   /** At most 2,000 characters. */
   readonly note?: string;
   /** The revision that was read; default the current one. */
   readonly revision?: number;
   /** Id of the standing decision that this one replaces. */
   readonly supersedes?: string;
+}
+
+/** Answer of `POST /v1/comments/:id/appeal`. */
+export interface AppealResource extends Pick<Appeal, 'at' | 'state'> {
+  readonly id: string;
+}
+
+/** `GET /v1/review/:id/author`: of the author's newest 100 comments at the site. */
+export interface AuthorResource {
+  /** Absent where the publisher named none: then all is empty. */
+  readonly author?: string;
+  readonly total: number;
+  readonly approved: number;
+  readonly rejected: number;
+  readonly escalated: number;
+  /** The newest 30, newest first. */
+  readonly strip: readonly AuthoredCase[];
+  /** The newest 5 besides this one. */
+  readonly last: readonly ReviewItem[];
+}
+
+/** `GET` and answer of `PUT /v1/sites/:site/reasons`. */
+export interface ReasonsResource {
+  readonly site: string;
+  readonly reasons: readonly SiteReason[];
+}
+
+/** A saved view with what it holds now. */
+export interface ViewResource extends SavedView {
+  /** Cases, as far as one page and a look at 2,000 cases tell. */
+  readonly count: number;
+  /** There may be more than `count`. */
+  readonly more?: true;
+}
+
+/** `GET /v1/review/views`: one's own and the shared ones, by name. */
+export interface ViewsResource {
+  readonly views: readonly ViewResource[];
 }
 
 /** `GET /health/ready`. No secrets: it needs no key. */

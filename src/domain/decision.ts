@@ -22,7 +22,8 @@ export interface Decision {
   /** The revision that the moderator read. */
   readonly revision: number;
   readonly ruling: Ruling;
-  readonly reason?: ReasonCode;
+  /** One of {@link reasonCodes}, or of the site's own. */
+  readonly reason?: string;
   readonly note?: string;
   /** Name of the key or user that decided. */
   readonly moderator: string;

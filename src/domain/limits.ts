@@ -11,6 +11,8 @@ export const limits = {
   urlLength: 2000,
   /** Characters of a moderator's note. */
   noteLength: 2000,
+  /** Characters of a reader's appeal. */
+  appealLength: 5000,
   /** Bytes of one HTTP body. */
   bodyBytes: 5 * 1024 * 1024,
   /** Comments in one batch request. */

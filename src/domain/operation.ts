@@ -1,4 +1,4 @@
-import type { ReasonCode, Ruling } from './decision.js';
+import type { Ruling } from './decision.js';
 
 /** `planned`: counted and not begun; it ends by itself when nobody begins it. */
 export const operationStates = ['planned', 'running', 'done', 'undoing', 'undone'] as const;
@@ -14,7 +14,7 @@ export interface Operation {
   /** ISO 8601. */
   readonly at: string;
   readonly ruling: Ruling;
-  readonly reason?: ReasonCode;
+  readonly reason?: string;
   readonly note?: string;
   /** Cases that it is about. */
   readonly total: number;

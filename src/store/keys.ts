@@ -24,6 +24,10 @@ export interface StoreKeys {
   readonly changes: string;
   /** List: ids of an author's newest comments at a site, newest last; by the author's digest, so that no key names one. */
   author(site: string, digest: string): string;
+  /** Hash: saved views of the queue, JSON that begins with whose it is, by id. */
+  readonly views: string;
+  /** Hash: reasons of a site's own, JSON, by site. */
+  readonly reasons: string;
   /** String with a time to live: what an idempotency key stands for. */
   remembered(digest: string): string;
   /** Set of digests of the idempotency keys that stand for a comment: they go when it goes. */
@@ -104,6 +108,8 @@ export function storeKeys(prefix: string): StoreKeys {
     },
     alike: (site, likeness) => `${prefix}:alike:${likeness}:${site}`,
     changes: `${prefix}:changes`,
+    views: `${prefix}:views`,
+    reasons: `${prefix}:reasons`,
     author: (site, digest) => `${prefix}:author:${digest}:${site}`,
     remembered: (digest) => `${prefix}:remembered:${digest}`,
     rememberedFor: (id) => `${prefix}:remembered-for:${id}`,
@@ -151,6 +157,7 @@ local function queue_key(action, by) return prefix .. ':queue' .. (by and '-' ..
 local function site_queue_key(action, site, by) return queue_key(action, by) .. ':' .. site end
 local function alike_key(site, likeness) return prefix .. ':alike:' .. likeness .. ':' .. site end
 local changes_key = prefix .. ':changes'
+local views_key = prefix .. ':views'
 local function author_key(site, digest) return prefix .. ':author:' .. digest .. ':' .. site end
 local function remembered_key(digest) return prefix .. ':remembered:' .. digest end
 local function remembered_for_key(id) return prefix .. ':remembered-for:' .. id end

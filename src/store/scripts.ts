@@ -13,6 +13,7 @@ const scriptNames = [
   'record-decision',
   'undo-decision',
   'appeal',
+  'save-view',
   'erase',
   'remember',
   'words',

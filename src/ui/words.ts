@@ -41,9 +41,11 @@ export function eventLine(event: CaseEvent): string {
     case 'judged':
       return `${at}: judged ${event.action}, priority ${event.priority}, by ${event.policy}`;
     case 'claimed':
-      return `${at}: claimed by ${event.moderator}`;
+      return `${at}: ${event.from ? `taken over from ${event.from}` : 'claimed'} by ${event.moderator}`;
     case 'released':
       return `${at}: given back by ${event.moderator}`;
+    case 'appealed':
+      return `${at}: the reader appealed`;
     case 'undone':
       return `${at}: undone by ${event.moderator}`;
     case 'decided': {

@@ -14,6 +14,7 @@ import type { KeyStore, Scope } from '../../store/key-store.js';
 import { createMemoryQuota } from '../../store/limited-quota.js';
 import { createMemoryAudit } from '../../store/memory-audit.js';
 import { createMemoryBridgeStore } from '../../store/memory-bridge-store.js';
+import { createMemoryDeskStore } from '../../store/memory-desk-store.js';
 import { createMemoryFirstStore } from '../../store/memory-first-store.js';
 import { judgedOfCases } from '../../store/memory-judged.js';
 import { createMemoryKeyStore } from '../../store/memory-key-store.js';
@@ -122,6 +123,7 @@ export async function createStand({
   const policyStore = createMemoryPolicyStore({ now });
   const operations = createMemoryOperationStore({ now });
   const users = createMemoryUserStore({ now });
+  const desk = createMemoryDeskStore();
   const jobs: string[][] = [];
 
   async function moderate(ids: readonly string[]): Promise<void> {
@@ -177,6 +179,7 @@ export async function createStand({
     policies: { store: policyStore, starting: policy },
     operations,
     users,
+    desk,
     ...given,
   });
 
@@ -193,6 +196,7 @@ export async function createStand({
     policyStore,
     operations,
     users,
+    desk,
     tools,
     keys,
     jobs,
