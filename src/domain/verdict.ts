@@ -18,6 +18,8 @@ export type Reason =
       readonly attribute: Attribute;
       /** The score that reached the rule's minimum, 0..1. */
       readonly score: number;
+      /** The rule's minimum; absent in verdicts that were kept before it was told. */
+      readonly minScore?: number;
       /** Set when the rule asked for findings of a severity: the worst one seen. */
       readonly severity?: Severity;
       /** The checks whose findings or scores reached the rule, in the order of outcomes. */

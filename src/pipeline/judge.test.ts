@@ -92,13 +92,21 @@ describe('what the policy makes of outcomes', () => {
   });
 });
 
-test('reasons name the rule, the score that reached it, and the checks', () => {
+test('reasons name the rule, the score that reached its minimum, and the checks', () => {
   const outcomes = [
     ran({ check: 'a', findings: [finding({ score: 0.6 })] }),
     ran({ check: 'b', scores: { INSULT: 0.9 } }),
   ];
-  expect(judge(outcomes, policy([{ name: 'rude' }])).reasons).toEqual([
-    { kind: 'rule', rule: 'rude', action: 'review', attribute: 'INSULT', score: 0.9, checks: ['a', 'b'] },
+  expect(judge(outcomes, policy([{ name: 'rude', minScore: 0.4 }])).reasons).toEqual([
+    {
+      kind: 'rule',
+      rule: 'rude',
+      action: 'review',
+      attribute: 'INSULT',
+      score: 0.9,
+      minScore: 0.4,
+      checks: ['a', 'b'],
+    },
   ]);
   expect(judge([failed], policy([])).reasons).toEqual([
     { kind: 'failed_check', check: 'demo', action: 'review', error: 'TimeoutError: late' },

@@ -46,8 +46,9 @@ function apply(rule: PolicyRule, ran: readonly RanOutcome[]): Reason | undefined
     if (reached.severity && (!severity || atLeast(reached.severity, severity))) severity = reached.severity;
   }
   if (checks.length === 0) return undefined;
-  const { name, action, attribute } = rule;
-  return { kind: 'rule', rule: name, action, attribute, score, ...(severity && { severity }), checks };
+  const { name, action, attribute, minScore } = rule;
+  const about = { rule: name, action, attribute, score, minScore };
+  return { kind: 'rule', ...about, ...(severity && { severity }), checks };
 }
 
 function strongestFinding(
