@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SessionResource } from '../api/types.js';
 import { createApi, currentSession } from './api.js';
+import type { LiveState } from './live.js';
 import { PoliciesPage } from './policies-page.js';
 import { QueuePage } from './queue-page.js';
 import { SignIn } from './sign-in.js';
@@ -25,6 +26,12 @@ export function App() {
   const [session, setSession] = useState<SessionResource | 'unknown' | undefined>('unknown');
   const [page, setPage] = useState(pageNow());
   const [theme, setTheme] = useState(themed());
+  const [live, setLive] = useState<LiveState>();
+  const [waiting, setWaiting] = useState<number>();
+  const onStatus = useCallback((now: LiveState, count: number | undefined) => {
+    setLive(now);
+    setWaiting(count);
+  }, []);
   const current = useRef(session);
   current.current = session;
   const api = useMemo(
@@ -58,12 +65,24 @@ export function App() {
         </a>
         <nav class="nav" aria-label="Main">
           {pages.map(([path, words]) => (
-            <a key={path} href={`#/${path}`} {...(page === path && { 'aria-current': 'page' as const })}>
+            <a
+              key={path}
+              href={`#/${path}`}
+              {...((page === path || (path === '' && page.startsWith('case/'))) && {
+                'aria-current': 'page' as const,
+              })}
+            >
               {words}
+              {path === '' && waiting !== undefined && <span class="muted">{waiting}</span>}
             </a>
           ))}
         </nav>
         <span class="end" />
+        {live && (
+          <span class={`live ${live === 'live' ? '' : 'off'}`} role="status">
+            {live === 'live' ? 'Live' : live === 'offline' ? 'Offline' : 'Connecting'}
+          </span>
+        )}
         <button
           type="button"
           class="btn plain s theme"
@@ -91,7 +110,7 @@ export function App() {
       {page === 'policies' ? (
         <PoliciesPage api={api} mayLead={mayLead} />
       ) : (
-        <QueuePage api={api} me={name} mayLead={mayLead} />
+        <QueuePage api={api} me={name} mayLead={mayLead} onStatus={onStatus} />
       )}
     </>
   );

@@ -1,22 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DryRunResource, OperationResource, ReasonCode, Ruling } from '../api/types.js';
+import type { DryRunResource, OperationResource, Ruling } from '../api/types.js';
 import { type Api, wordsOf } from './api.js';
+import type { ReasonChoice } from './decide-bar.js';
+import { bodyOf, type DeskFilter } from './desk-filter.js';
 import { maskedText } from './masks.js';
 import { Note } from './parts.js';
-import { type DeskFilter, queryOf } from './use-desk.js';
-import { reasonWords, scoreOf } from './words.js';
+import { scoreOf } from './words.js';
 
 const askEveryMs = 500;
-
-/** The filter as the API takes it in a body: scores are numbers there. */
-function bodyOf(filter: DeskFilter, from: string, to: string): object {
-  const { minScore: _, ...rest } = Object.fromEntries(queryOf(filter));
-  return {
-    ...rest,
-    ...(from !== '' && { minScore: Number(from) }),
-    ...(to !== '' && { maxScore: Number(to) }),
-  };
-}
 
 /** One decision on many cases: counted first, run as a job, undone whole. */
 export function BulkPanel({
@@ -30,14 +21,14 @@ export function BulkPanel({
   readonly api: Api;
   readonly filter: DeskFilter;
   readonly ticked: readonly string[];
-  readonly reasons: readonly ReasonCode[];
+  readonly reasons: readonly ReasonChoice[];
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
   const [ruling, setRuling] = useState<Ruling>('reject');
-  const [reason, setReason] = useState<ReasonCode>('SPAM');
+  const [reason, setReason] = useState('SPAM');
   const [from, setFrom] = useState(filter.minScore);
-  const [to, setTo] = useState('');
+  const [to, setTo] = useState(filter.maxScore);
   const [dry, setDry] = useState<DryRunResource>();
   const [except, setExcept] = useState<ReadonlySet<string>>(new Set());
   const [run, setRun] = useState<OperationResource>();
@@ -67,7 +58,9 @@ export function BulkPanel({
       const found = await api.post<DryRunResource>('/v1/review/bulk/dry-run', {
         ruling,
         ...(ruling === 'reject' && { reason }),
-        ...(ticked.length > 0 ? { ids: ticked } : { filter: bodyOf(filter, from, to) }),
+        ...(ticked.length > 0
+          ? { ids: ticked }
+          : { filter: bodyOf({ ...filter, minScore: from, maxScore: to }) }),
       });
       setDry(found);
       setExcept(new Set(found.doubtful));
@@ -117,10 +110,10 @@ export function BulkPanel({
         {ruling === 'reject' && (
           <label>
             Reason{' '}
-            <select value={reason} onChange={(event) => setReason(event.currentTarget.value as ReasonCode)}>
-              {reasons.map((code) => (
+            <select value={reason} onChange={(event) => setReason(event.currentTarget.value)}>
+              {reasons.map(({ code, label }) => (
                 <option key={code} value={code}>
-                  {reasonWords[code]}
+                  {label}
                 </option>
               ))}
             </select>

@@ -14,10 +14,13 @@ function Row({
   ticked,
   me,
   now,
+  elsewhere,
   onOpen,
   onTick,
 }: {
   readonly item: ReviewItem;
+  /** What another did to it meanwhile. */
+  readonly elsewhere: string | undefined;
   readonly open: boolean;
   readonly ticked: boolean;
   readonly me: string;
@@ -31,7 +34,7 @@ function Row({
   const highest = Math.max(0, ...Object.values(verdict?.scores ?? {}));
   const other = claim && claim.moderator !== me ? claim.moderator : undefined;
   return (
-    <li class={`item ${other ? 'busy' : ''}`} data-open={open}>
+    <li class={`item ${other || elsewhere ? 'busy' : ''}`} data-open={open}>
       <input
         type="checkbox"
         class="box"
@@ -51,6 +54,7 @@ function Row({
             <Code key={attribute} attribute={attribute} />
           ))}
           {item.status === 'escalated' && <span class="dup">escalated</span>}
+          {item.appeal?.state === 'open' && <span class="dup">appealed</span>}
           <span class="end">{ageOf(item.receivedAt, now)}</span>
         </span>
         <span class="say" dir="auto">
@@ -61,7 +65,12 @@ function Row({
             {item.author ? `reader ${item.author} · ` : ''}
             {item.article?.title ?? item.site}
           </span>
-          {claim && (
+          {elsewhere ? (
+            <span class="end">{elsewhere}</span>
+          ) : failed ? (
+            <span class="end escalate">a check failed</span>
+          ) : null}
+          {claim && !elsewhere && (
             <span class="row end">
               <Person name={claim.moderator} me={!other} />
               {other && `${other} has it`}
@@ -96,6 +105,7 @@ export function CaseList({
           ticked={state.ticked.has(item.id)}
           me={me}
           now={now}
+          elsewhere={state.elsewhere.get(item.id)}
           onOpen={() => onOpen(item.id)}
           onTick={() => onTick(item.id)}
         />

@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ReasonCode } from '../api/types.js';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Api } from './api.js';
 import { BulkPanel } from './bulk-panel.js';
 import { MarkedComment } from './comment.js';
-import { DecideBar } from './decide-bar.js';
+import { DecideBar, type ReasonChoice } from './decide-bar.js';
+import { anyCase } from './desk-filter.js';
 import { FilterBar } from './filter-bar.js';
 import { Icon } from './icons.js';
 import { actionOf, keyHelp } from './keys.js';
 import { CaseList } from './list.js';
+import type { LiveState } from './live.js';
 import { isMasked } from './masks.js';
 import { Key, Note, Person } from './parts.js';
 import { neighbour } from './queue-state.js';
@@ -16,7 +17,10 @@ import { type Desk, useDesk } from './use-desk.js';
 import { Why } from './why.js';
 import { ageOf, reasonWords } from './words.js';
 
-const reasons = Object.keys(reasonWords) as ReasonCode[];
+const usualReasons: readonly ReasonChoice[] = Object.entries(reasonWords).map(([code, label]) => ({
+  code,
+  label,
+}));
 const undoMs = 30_000;
 
 /** Queue and case side by side: what a moderator has open all day. */
@@ -24,12 +28,18 @@ export function QueuePage({
   api,
   me,
   mayLead,
+  onStatus,
 }: {
   readonly api: Api;
   readonly me: string;
   readonly mayLead: boolean;
+  /** Told how the desk is connected and how many cases wait. */
+  readonly onStatus: (live: LiveState, waiting: number | undefined) => void;
 }) {
   const desk = useDesk(api, me);
+  const reasons = useMemo(() => [...usualReasons, ...desk.ownReasons], [desk.ownReasons]);
+  const [fields, setFields] = useState(false);
+  useEffect(() => onStatus(desk.live, desk.counts?.waiting), [desk.live, desk.counts?.waiting, onStatus]);
   const [shown, setShown] = useState(false);
   const [help, setHelp] = useState(false);
   const [rail, setRail] = useState(false);
@@ -43,6 +53,10 @@ export function QueuePage({
     return () => clearInterval(timer);
   }, []);
   useEffect(() => setShown(false), [desk.open?.found.id]);
+  useEffect(() => {
+    const linked = /^#\/case\/(.+)$/.exec(location.hash)?.[1];
+    if (linked !== undefined) void desk.openCase(decodeURIComponent(linked));
+  }, []);
   useEffect(() => {
     if (desk.last?.state !== 'saved') return undefined;
     const timer = setTimeout(() => desk.setLast(undefined), undoMs);
@@ -64,13 +78,13 @@ export function QueuePage({
       event.preventDefault();
       if (action.startsWith('reason')) {
         const chosen = reasons[Number(action.slice(6)) - 1];
-        if (chosen) desk.setReason(chosen);
+        if (chosen) desk.setReason(chosen.code);
         return;
       }
       switch (action) {
         case 'next':
         case 'previous': {
-          const to = neighbour(desk.state, action === 'next' ? 1 : -1);
+          const to = neighbour(desk.state, action === 'next' ? 1 : -1, me);
           if (to) void desk.openCase(to);
           break;
         }
@@ -93,6 +107,15 @@ export function QueuePage({
           break;
         case 'handBack':
           void desk.handBack();
+          break;
+        case 'filters':
+          setFields((before) => !before);
+          break;
+        case 'bulk':
+          if (mayLead) setBulk(true);
+          break;
+        case 'copyLink':
+          if (desk.state.openId) void copyLink(desk.state.openId);
           break;
         case 'search':
           search.current?.focus();
@@ -130,7 +153,16 @@ export function QueuePage({
       <h1 class="sr">Review queue</h1>
       <div class={`desk ${desk.state.openId ? 'has-case' : ''} ${rail ? 'has-rail' : ''}`}>
         <section class="queue" aria-label="Review queue" aria-busy={desk.phase === 'loading'}>
-          <FilterBar desk={desk} search={search} mayLead={mayLead} onBulk={() => setBulk(true)} />
+          <FilterBar
+            api={api}
+            desk={desk}
+            search={search}
+            mayLead={mayLead}
+            fields={fields}
+            onFields={() => setFields(!fields)}
+            onBulk={() => setBulk(true)}
+          />
+          <Offline desk={desk} />
           {desk.fresh > 0 && (
             <button type="button" class="fresh" onClick={() => void desk.load()}>
               <Icon name="escalate" /> {desk.fresh} new {desk.fresh === 1 ? 'case' : 'cases'} <Key>n</Key>
@@ -152,7 +184,8 @@ export function QueuePage({
           {desk.open ? (
             <>
               <div class="scroll" tabIndex={-1}>
-                <CaseHead desk={desk} now={now} />
+                <CaseHead desk={desk} now={now} mayLead={mayLead} />
+                <AppealNote desk={desk} now={now} />
                 {desk.open.found.parent && (
                   <div class="parent">
                     <div class="muted">
@@ -185,14 +218,22 @@ export function QueuePage({
             <EmptyCase desk={desk} />
           )}
         </section>
-        {desk.open && <Rail found={desk.open.found} alike={desk.open.alike} />}
+        {desk.open && (
+          <Rail
+            api={api}
+            open={desk.open}
+            now={now}
+            onQueueOf={(article) => desk.setFilter({ ...anyCase, site: desk.open!.found.site, article })}
+          />
+        )}
       </div>
       {desk.last && (
         <div class="toast" role="status">
           {desk.last.words}
           {desk.last.state === 'saving' && ' · Saving…'}
           {desk.last.state === 'undone' && ' · Undone'}
-          {desk.last.state === 'saved' && (
+          {desk.last.state === 'waiting' && ' · Waits for the desk'}
+          {(desk.last.state === 'saved' || desk.last.state === 'waiting') && (
             <button type="button" class="btn s" onClick={() => void desk.undo()}>
               Undo {desk.last.ids.length > 1 ? desk.last.ids.length : ''} <Key>u</Key>
             </button>
@@ -265,7 +306,69 @@ function ListBody({ desk, now }: { readonly desk: Desk; readonly now: number }) 
   );
 }
 
-function CaseHead({ desk, now }: { readonly desk: Desk; readonly now: number }) {
+/** What to do while the desk is away, and how much waits here. */
+function Offline({ desk }: { readonly desk: Desk }) {
+  if (desk.live !== 'offline' || desk.offlineSince === undefined) return null;
+  const since = new Date(desk.offlineSince).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const waits =
+    desk.waitingCount === 0
+      ? ''
+      : ` ${desk.waitingCount} ${desk.waitingCount === 1 ? 'decision waits' : 'decisions wait'} here and ${
+          desk.waitingCount === 1 ? 'goes' : 'go'
+        } out when the desk answers.`;
+  return (
+    <div class="offline">
+      <Note kind="warn">
+        No connection since {since}. You can read what is loaded.{waits}
+      </Note>
+    </div>
+  );
+}
+
+/** A reader's objection, beside what was decided first. */
+function AppealNote({ desk, now }: { readonly desk: Desk; readonly now: number }) {
+  const { appeal, decision } = desk.open!.found;
+  if (!appeal) return null;
+  const first =
+    appeal.state !== 'open'
+      ? ` It was ${appeal.state}.`
+      : decision
+        ? ` ${decision.moderator} rejected it as ${inWords(decision.reason)}.`
+        : ' The policy blocked it; no one has looked at it.';
+  return (
+    <Note kind="plain">
+      <b>The reader appealed {ageOf(appeal.at, now)} ago.</b>
+      {first}
+      {appeal.text && (
+        <p class="soft" dir="auto">
+          “{appeal.text}”
+        </p>
+      )}
+    </Note>
+  );
+}
+
+const inWords = (reason: string | undefined): string =>
+  reason === undefined
+    ? 'no reason given'
+    : (usualReasons.find(({ code }) => code === reason)?.label ?? reason).toLowerCase();
+
+/** A link that opens the case for whoever is signed in. */
+async function copyLink(id: string): Promise<void> {
+  await navigator.clipboard?.writeText(
+    `${location.origin}${location.pathname}#/case/${encodeURIComponent(id)}`,
+  );
+}
+
+function CaseHead({
+  desk,
+  now,
+  mayLead,
+}: {
+  readonly desk: Desk;
+  readonly now: number;
+  readonly mayLead: boolean;
+}) {
   const { found, claim } = desk.open!;
   const holder = found.claim?.moderator;
   const left = claim ? Math.max(0, Math.round((Date.parse(claim.until) - now) / 1000)) : 0;
@@ -278,11 +381,20 @@ function CaseHead({ desk, now }: { readonly desk: Desk; readonly now: number }) 
       ) : (
         <span class="claim other">{holder ? `${holder} has it` : 'Not claimed'} · read only</span>
       )}
+      {holder !== undefined && !claim && mayLead && (
+        <button type="button" class="btn s" onClick={() => void desk.openCase(found.id, true)}>
+          Take over
+        </button>
+      )}
       <span class="muted">
         Case {found.id} · {found.status.replace('_', ' ')} · {ageOf(found.receivedAt, now)} ago
       </span>
-      <button type="button" class="btn s plain end" onClick={() => void desk.handBack()}>
+      <span class="end" />
+      <button type="button" class="btn s plain" onClick={() => void desk.handBack()}>
         Hand back <Key>h</Key>
+      </button>
+      <button type="button" class="btn s plain wide" onClick={() => void copyLink(found.id)}>
+        Copy link <Key>y</Key>
       </button>
     </div>
   );

@@ -43,6 +43,36 @@ describe('the list', () => {
   });
 });
 
+describe('what others do', () => {
+  const claim = { moderator: 'Jon', until: '2026-11-20T10:05:00.000Z' };
+  const jons = queueAfter(abcd, { type: 'held', id: 'b', claim });
+
+  test('shows in its place: who holds a case, and that it is free again', () => {
+    expect(jons.items[1]?.claim).toEqual(claim);
+    expect(queueAfter(jons, { type: 'held', id: 'b', claim: undefined })).toEqual(abcd);
+    expect(queueAfter(abcd, { type: 'held', id: 'x', claim })).toEqual(abcd);
+  });
+
+  test('a decided case stays in its place, is passed over, and counts no more', () => {
+    const state = queueAfter(abcd, { type: 'elsewhere', id: 'b', words: 'rejected by Jon' });
+    expect([ids(state), state.total, state.elsewhere.get('b')]).toEqual(['abcd', 3, 'rejected by Jon']);
+    expect(queueAfter(state, { type: 'elsewhere', id: 'b', words: 'again' })).toBe(state);
+    expect(neighbour(open(state, 'a'), 1)).toBe('c');
+    expect(following(open(state, 'a'), ['a'])).toBe('c');
+    expect(queueAfter(state, loaded('acd')).elsewhere.size).toBe(0);
+  });
+
+  test('a case that another holds is passed over, one’s own is not', () => {
+    expect(neighbour(open(jons, 'a'), 1, 'Mia')).toBe('c');
+    expect(neighbour(open(jons, 'a'), 1, 'Jon')).toBe('b');
+  });
+
+  test('what a lead took back may be shown again', () => {
+    const decided = queueAfter(abcd, { type: 'decided', ids: ['b'] });
+    expect(ids(queueAfter(queueAfter(decided, { type: 'free', id: 'b' }), loaded('abcd')))).toBe('abcd');
+  });
+});
+
 test('next and previous go by the list; the first where none is open', () => {
   expect(neighbour(abcd, 1)).toBe('a');
   expect(neighbour(open(abcd, 'b'), 1)).toBe('c');

@@ -1,4 +1,4 @@
-import type { ReviewItem } from '../api/types.js';
+import type { Claim, ReviewItem } from '../api/types.js';
 
 /** The list at the desk: what the server said, and what was decided here and is not yet acknowledged. */
 export interface QueueState {
@@ -9,9 +9,17 @@ export interface QueueState {
   readonly ticked: ReadonlySet<string>;
   /** Cases decided here, each with its old place: they come back where saving fails or is undone. */
   readonly leaving: ReadonlyMap<string, { readonly item: ReviewItem; readonly at: number }>;
+  /** What others did to cases that are shown: they stay in their place until the list is loaded anew. */
+  readonly elsewhere: ReadonlyMap<string, string>;
 }
 
-export const emptyQueue: QueueState = { items: [], total: 0, ticked: new Set(), leaving: new Map() };
+export const emptyQueue: QueueState = {
+  items: [],
+  total: 0,
+  ticked: new Set(),
+  leaving: new Map(),
+  elsewhere: new Map(),
+};
 
 export type QueueEvent =
   | {
@@ -23,9 +31,11 @@ export type QueueEvent =
     }
   | { readonly type: 'opened'; readonly id: string | undefined }
   | { readonly type: 'decided'; readonly ids: readonly string[] }
-  | { readonly type: 'saved'; readonly ids: readonly string[] }
+  /** It came back to people by another's hand: an answer of the server may show it again. */
+  | { readonly type: 'free'; readonly id: string }
   | { readonly type: 'returned'; readonly ids: readonly string[] }
-  | { readonly type: 'changed'; readonly item: ReviewItem }
+  | { readonly type: 'held'; readonly id: string; readonly claim: Claim | undefined }
+  | { readonly type: 'elsewhere'; readonly id: string; readonly words: string }
   | { readonly type: 'ticked'; readonly id: string };
 
 /** Pure: the same list and event always give the same list. Nothing moves but what the event is about. */
@@ -43,6 +53,7 @@ export function queueAfter(state: QueueState, event: QueueEvent): QueueState {
         total: event.total,
         ...(event.next !== undefined && { next: event.next }),
         ticked: event.more ? state.ticked : new Set(),
+        elsewhere: event.more ? state.elsewhere : new Map(),
       };
     }
     case 'opened': {
@@ -64,8 +75,13 @@ export function queueAfter(state: QueueState, event: QueueEvent): QueueState {
         total: Math.max(0, state.total - (state.items.length - items.length)),
       };
     }
-    case 'saved':
-      return state; // its place is kept for an undo
+    case 'free': {
+      const leaving = new Map(state.leaving);
+      leaving.delete(event.id);
+      const elsewhere = new Map(state.elsewhere);
+      elsewhere.delete(event.id);
+      return { ...state, leaving, elsewhere };
+    }
     case 'returned': {
       const items = [...state.items];
       const leaving = new Map(state.leaving);
@@ -79,8 +95,20 @@ export function queueAfter(state: QueueState, event: QueueEvent): QueueState {
       }
       return { ...state, items, leaving, total: state.total + back };
     }
-    case 'changed':
-      return { ...state, items: state.items.map((item) => (item.id === event.item.id ? event.item : item)) };
+    case 'held': {
+      const items = state.items.map((item) => {
+        if (item.id !== event.id) return item;
+        const { claim: _, ...free } = item;
+        return event.claim ? { ...free, claim: event.claim } : free;
+      });
+      return { ...state, items };
+    }
+    case 'elsewhere': {
+      if (state.elsewhere.has(event.id) || !state.items.some(({ id }) => id === event.id)) return state;
+      const elsewhere = new Map(state.elsewhere).set(event.id, event.words);
+      const ticked = new Set([...state.ticked].filter((id) => id !== event.id));
+      return { ...state, elsewhere, ticked, total: Math.max(0, state.total - 1) };
+    }
     case 'ticked': {
       const ticked = new Set(state.ticked);
       if (!ticked.delete(event.id)) ticked.add(event.id);
@@ -89,15 +117,26 @@ export function queueAfter(state: QueueState, event: QueueEvent): QueueState {
   }
 }
 
-/** The case after, or before, the open one; the first where none is open. */
-export function neighbour({ items, openId }: QueueState, by: 1 | -1): string | undefined {
-  const at = items.findIndex(({ id }) => id === openId);
-  return items[at < 0 ? 0 : at + by]?.id;
+/**
+ * The next case, or the one before, that waits and that nobody else holds, as far as is known; from the top where none is
+ * open.
+ */
+export function neighbour(state: QueueState, by: 1 | -1, me = ''): string | undefined {
+  const { items, openId } = state;
+  const open = items.findIndex(({ id }) => id === openId);
+  for (let at = open < 0 ? 0 : open + by; items[at]; at += by) {
+    const item = items[at]!;
+    const busy = item.claim !== undefined && item.claim.moderator !== me && me !== '';
+    if (!busy && !state.elsewhere.has(item.id)) return item.id;
+  }
+  return undefined;
 }
 
 /** What is shown after some cases left: the one that stood behind the open one, else the last. */
 export function following(state: QueueState, ids: readonly string[]): string | undefined {
   const at = state.items.findIndex(({ id }) => id === state.openId);
-  const rest = state.items.map(({ id }, k) => ({ id, k })).filter(({ id }) => !ids.includes(id));
+  const rest = state.items
+    .map(({ id }, k) => ({ id, k }))
+    .filter(({ id }) => !ids.includes(id) && !state.elsewhere.has(id));
   return (rest.find(({ k }) => k > at) ?? rest.at(-1))?.id;
 }

@@ -1,42 +1,22 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type {
   AlikeResource,
+  AuthorResource,
+  Change,
   Claim,
-  Decision,
-  OperationResource,
-  ReasonCode,
+  ReasonsResource,
   ReviewCaseResource,
   ReviewCounts,
   ReviewItem,
   ReviewPageResource,
-  Ruling,
+  SiteReason,
 } from '../api/types.js';
 import { type Api, Refused, wordsOf } from './api.js';
-import { emptyQueue, following, type QueueState, queueAfter } from './queue-state.js';
+import { anyCase, queryOf } from './desk-filter.js';
+import { type LiveState, listen } from './live.js';
+import { emptyQueue, type QueueState, queueAfter } from './queue-state.js';
+import { useDecisions } from './use-decisions.js';
 import { usualReason } from './words.js';
-
-/** What the list may be asked for; empty means any. */
-export interface DeskFilter {
-  readonly site: string;
-  readonly action: 'review' | 'block';
-  readonly attribute: string;
-  readonly state: '' | 'escalated' | 'failed';
-  readonly minScore: string;
-  readonly text: string;
-  readonly sort: 'priority' | 'oldest' | 'newest' | 'score';
-}
-export const anyCase: DeskFilter = {
-  site: '',
-  action: 'review',
-  attribute: '',
-  state: '',
-  minScore: '',
-  text: '',
-  sort: 'priority',
-};
-
-export const queryOf = (filter: DeskFilter): URLSearchParams =>
-  new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ''));
 
 /** The case that is open, and what is known around it. */
 export interface OpenCase {
@@ -45,19 +25,16 @@ export interface OpenCase {
   readonly claim?: Claim;
   readonly alike: readonly ReviewItem[];
   readonly alikeTotal: number;
+  /** What else its author wrote; absent until it is known. */
+  readonly author?: AuthorResource;
 }
 
-/** What was done last, and how to take it back. */
-export interface LastAction {
-  readonly words: string;
-  readonly ids: readonly string[];
-  readonly state: 'saving' | 'saved' | 'undone';
-  readonly undo?: () => Promise<void>;
-}
-
-const countEveryMs = 5000;
+const countEveryMs = 30_000;
+/** Counts are asked for anew so long after a change, and then for all that came meanwhile. */
+const countAfterMs = 1000;
 const renewMs = 4 * 60 * 1000;
-const verbs: Record<Ruling, string> = { approve: 'Approved', reject: 'Rejected', escalate: 'Escalated' };
+const pathOf = (id: string): string => `/v1/review/${encodeURIComponent(id)}`;
+const verbs = { approve: 'approved', reject: 'rejected', escalate: 'escalated' } as const;
 
 /** The desk's state and what can be done there. */
 export function useDesk(api: Api, me: string) {
@@ -66,12 +43,10 @@ export function useDesk(api: Api, me: string) {
   const [open, setOpen] = useState<OpenCase>();
   const [phase, setPhase] = useState<'loading' | 'ready' | 'failed'>('loading');
   const [trouble, setTrouble] = useState<string>();
-  const [last, setLast] = useState<LastAction>();
   const [counts, setCounts] = useState<ReviewCounts>();
-  const [live, setLive] = useState(true);
-  const [reason, setReason] = useState<ReasonCode>();
-  const [withAlike, setWithAlike] = useState(false);
-  const [note, setNote] = useState('');
+  const [live, setLive] = useState<LiveState>('connecting');
+  const [offlineSince, setOfflineSince] = useState<number>();
+  const [own, setOwn] = useState<ReadonlyMap<string, readonly SiteReason[]>>(new Map());
   const latest = useRef<QueueState>(state);
   latest.current = state;
   const openRef = useRef<OpenCase | undefined>(undefined);
@@ -101,28 +76,33 @@ export function useDesk(api: Api, me: string) {
     [api, filter],
   );
 
+  const countNow = useCallback(async () => {
+    const query = new URLSearchParams(filter.site === '' ? {} : { site: filter.site });
+    await api.get<ReviewCounts>(`/v1/review/counts?${query}`).then(setCounts, () => {});
+  }, [api, filter.site]);
+
   const handBack = useCallback(async () => {
     const held = openRef.current;
     setOpen(undefined);
     dispatch({ type: 'opened', id: undefined });
-    if (held?.claim)
-      await api.delete(`/v1/review/${encodeURIComponent(held.found.id)}/claim`).catch(() => {});
+    if (held?.claim) await api.delete(`${pathOf(held.found.id)}/claim`).catch(() => {});
   }, [api]);
 
   const openCase = useCallback(
-    async (id: string) => {
+    async (id: string, takeOver = false) => {
       const before = openRef.current;
       dispatch({ type: 'opened', id });
       setTrouble(undefined);
-      setNote('');
       if (before?.claim && before.found.id !== id)
-        void api.delete(`/v1/review/${encodeURIComponent(before.found.id)}/claim`).catch(() => {});
-      const path = `/v1/review/${encodeURIComponent(id)}`;
+        void api.delete(`${pathOf(before.found.id)}/claim`).catch(() => {});
+      const path = pathOf(id);
       try {
-        const claimed = await api.post<{ claim: Claim }>(`${path}/claim`).catch((error: unknown) => {
-          if (error instanceof Refused && error.status === 409) return undefined; // read-only
-          throw error;
-        });
+        const claimed = await api
+          .post<{ claim: Claim }>(`${path}/claim${takeOver ? '/take-over' : ''}`)
+          .catch((error: unknown) => {
+            if (error instanceof Refused && error.status === 409) return undefined; // read-only
+            throw error;
+          });
         const [found, alike] = await Promise.all([
           api.get<ReviewCaseResource>(path),
           api.get<AlikeResource>(`${path}/alike`),
@@ -134,9 +114,11 @@ export function useDesk(api: Api, me: string) {
           alike: alike.cases,
           alikeTotal: alike.total,
         });
-        setWithAlike(alike.total > 0);
-        const strongest = [...(found.verdict?.findings ?? [])].sort((a, b) => b.score - a.score)[0];
-        setReason(strongest ? usualReason[strongest.attribute] : 'OTHER');
+        // Around the case: it can be decided before this is here.
+        void api
+          .get<AuthorResource>(`${path}/author`)
+          .then((author) => setOpen((now) => (now?.found.id === id ? { ...now, author } : now)))
+          .catch(() => {});
       } catch (error) {
         if (latest.current.openId !== id) return;
         setOpen(undefined);
@@ -146,63 +128,36 @@ export function useDesk(api: Api, me: string) {
     [api],
   );
 
-  const decide = useCallback(
-    async (ruling: Ruling) => {
-      const held = openRef.current;
-      if (!held?.claim) return;
-      const { id } = held.found;
-      const many = withAlike && held.alikeTotal > 0;
-      const ids = many ? [id, ...held.alike.map((item) => item.id)] : [id];
-      const count = many ? held.alikeTotal + 1 : 1;
-      const body = {
-        ruling,
-        ...(ruling === 'reject' && reason && { reason }),
-        ...(note.trim() !== '' && { note: note.trim() }),
-      };
-      const next = following(latest.current, ids);
-      const words = `${verbs[ruling]}${count > 1 ? `, ${count} cases` : ''}`;
-      dispatch({ type: 'decided', ids });
-      setLast({ words, ids, state: 'saving' });
-      setOpen(undefined);
-      if (next) void openCase(next);
-      else dispatch({ type: 'opened', id: undefined });
-      const path = `/v1/review/${encodeURIComponent(id)}`;
-      try {
-        let undo: () => Promise<unknown>;
-        if (many) {
-          const operation = await api.post<OperationResource>(`${path}/alike/decisions`, body);
-          undo = () => api.post(`/v1/operations/${encodeURIComponent(operation.id)}/undo`);
-        } else {
-          const { decision } = await api.post<{ decision: Decision }>(`${path}/decisions`, {
-            ...body,
-            revision: held.found.revision,
-          });
-          undo = () => api.post(`${path}/decisions/undo`, { decision: decision.id });
-        }
-        setLast({
-          words,
-          ids,
-          state: 'saved',
-          undo: async () => {
-            await undo();
-            dispatch({ type: 'returned', ids });
-            setLast({ words, ids, state: 'undone' });
-            await openCase(id);
-          },
-        });
-      } catch (error) {
-        dispatch({ type: 'returned', ids });
-        setLast(undefined);
-        setTrouble(`${verbs[ruling]} was not saved: ${wordsOf(error)} The case is back in your list.`);
-      }
-    },
-    [api, note, openCase, reason, withAlike],
-  );
+  const decisions = useDecisions({
+    api,
+    open,
+    openRef,
+    latest,
+    dispatch,
+    setOpen,
+    setTrouble,
+    openCase,
+    live,
+  });
 
-  const undo = useCallback(async () => {
-    if (last?.state !== 'saved' || !last.undo) return;
-    await last.undo().catch((error: unknown) => setTrouble(`Not undone: ${wordsOf(error)}`));
-  }, [last]);
+  // A case that was just opened: the reason that a rejection most likely has, no note, the ones alike with it.
+  useEffect(() => {
+    if (!open) return;
+    const strongest = [...(open.found.verdict?.findings ?? [])].sort((a, b) => b.score - a.score)[0];
+    const standing = open.found.appeal?.state === 'open' ? open.found.decision?.reason : undefined;
+    decisions.setReason(standing ?? (strongest ? usualReason[strongest.attribute] : 'OTHER'));
+    decisions.setWithAlike(open.alikeTotal > 0 && open.found.appeal?.state !== 'open');
+    decisions.setNote('');
+  }, [open?.found.id, open?.claim?.until]);
+
+  const { site } = open?.found ?? {};
+  useEffect(() => {
+    if (site === undefined || own.has(site)) return;
+    void api
+      .get<ReasonsResource>(`/v1/sites/${encodeURIComponent(site)}/reasons`)
+      .then(({ reasons }) => setOwn((before) => new Map(before).set(site, reasons)))
+      .catch(() => {});
+  }, [api, site, own]);
 
   useEffect(() => {
     void handBack();
@@ -210,40 +165,90 @@ export function useDesk(api: Api, me: string) {
   }, [load, handBack]);
 
   useEffect(() => {
-    let stopped = false;
-    const count = async () => {
-      try {
-        const query = new URLSearchParams(filter.site === '' ? {} : { site: filter.site });
-        setCounts(await api.get<ReviewCounts>(`/v1/review/counts?${query}`));
-        setLive(true);
-      } catch {
-        setLive(false);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const soon = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void countNow();
+      }, countAfterMs);
+    };
+    const onChange = (change: Omit<Change, 'id'>): void => {
+      const { kind, case: id, by, until } = change;
+      soon();
+      const ours = by === me;
+      const shown = openRef.current?.found.id === id ? openRef.current : undefined;
+      if (kind === 'claimed') {
+        dispatch({ type: 'held', id, claim: { moderator: by!, until: until! } });
+        if (shown?.claim && !ours) {
+          setOpen({ found: { ...shown.found, claim: { moderator: by!, until: until! } }, ...around(shown) });
+          setTrouble(`${by} took this case over. Nothing of yours was saved on it.`);
+        }
+      } else if (kind === 'released') dispatch({ type: 'held', id, claim: undefined });
+      else if (kind === 'undone' && !ours) dispatch({ type: 'free', id });
+      else if (kind === 'decided' && !ours) {
+        const done = verbs[change.ruling as keyof typeof verbs];
+        dispatch({ type: 'elsewhere', id, words: `${done} by ${by}` });
+        if (shown) {
+          setTrouble(`${by} ${done} this case just now.`);
+          void api
+            .get<ReviewCaseResource>(pathOf(id))
+            .then((found) => setOpen((now) => (now?.found.id === id ? { found, ...around(now) } : now)))
+            .catch(() => {});
+        }
+      } else if (kind === 'left' || kind === 'erased') {
+        const words = kind === 'left' ? 'no longer waits' : 'erased';
+        dispatch({ type: 'elsewhere', id, words });
+        if (shown)
+          setTrouble(kind === 'left' ? 'The comment was revised or judged anew.' : 'The comment was erased.');
       }
-      if (!stopped) timer = setTimeout(count, countEveryMs);
     };
-    let timer = setTimeout(count, 0);
+    const stop = listen({
+      site: filter.site,
+      onChange,
+      onReset: () => soon(),
+      onState(now) {
+        setLive(now);
+        setOfflineSince((before) => (now === 'offline' ? (before ?? Date.now()) : undefined));
+        if (now === 'live') void decisions.flush();
+      },
+    });
     return () => {
-      stopped = true;
       clearTimeout(timer);
+      stop();
     };
-  }, [api, filter.site]);
+  }, [api, filter.site, me, countNow]);
+
+  useEffect(() => {
+    void countNow();
+    const timer = setInterval(() => void countNow(), countEveryMs);
+    return () => clearInterval(timer);
+  }, [countNow]);
 
   useEffect(() => {
     const id = open?.claim ? open.found.id : undefined;
     if (id === undefined) return undefined;
     const timer = setInterval(() => {
-      void api.post(`/v1/review/${encodeURIComponent(id)}/claim`).catch(() => {});
+      void api
+        .post<{ claim: Claim }>(`${pathOf(id)}/claim`)
+        .then(({ claim }) => setOpen((now) => (now?.claim && now.found.id === id ? { ...now, claim } : now)))
+        .catch(() => {});
     }, renewMs);
     return () => clearInterval(timer);
-  }, [api, open?.claim, open?.found.id]);
+  }, [api, open?.claim !== undefined, open?.found.id]);
 
-  const waiting = filter.action === 'block' ? counts?.blocked : counts?.waiting;
+  const waiting =
+    filter.state === 'appealed'
+      ? counts?.appealed
+      : filter.action === 'block'
+        ? counts?.blocked
+        : counts?.waiting;
   const fresh = useMemo(
     () => (waiting === undefined || phase !== 'ready' ? 0 : Math.max(0, waiting - state.total)),
     [waiting, phase, state.total],
   );
 
   return {
+    ...decisions,
     me,
     filter,
     setFilter,
@@ -252,23 +257,22 @@ export function useDesk(api: Api, me: string) {
     phase,
     trouble,
     setTrouble,
-    last,
-    setLast,
     counts,
     live,
+    offlineSince,
     fresh,
-    reason,
-    setReason,
-    withAlike,
-    setWithAlike,
-    note,
-    setNote,
+    ownReasons: (site !== undefined && own.get(site)) || [],
     load,
     openCase,
     handBack,
-    decide,
-    undo,
     tick: (id: string) => dispatch({ type: 'ticked', id }),
   };
 }
 export type Desk = ReturnType<typeof useDesk>;
+
+/** What stays of an open case that is not ours any more. */
+const around = ({ alike, alikeTotal, author }: OpenCase) => ({
+  alike,
+  alikeTotal,
+  ...(author && { author }),
+});

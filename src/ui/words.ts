@@ -34,7 +34,7 @@ export function reasonLine(reason: Reason): string {
 
 /** One event of a case's history. */
 export function eventLine(event: CaseEvent): string {
-  const at = new Date(event.at).toLocaleString();
+  const at = new Date(event.at).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
   switch (event.type) {
     case 'submitted':
       return `${at}: revision ${event.revision} came in`;

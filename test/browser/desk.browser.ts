@@ -219,16 +219,98 @@ describe('the desk', () => {
     await rows(page).first().waitFor();
     await page.keyboard.press('j');
     await page.getByText('Yours ·').waitFor();
-    await stack.stopApi();
-    await page.keyboard.press('a');
-    await page.getByText(/was not saved: The desk does not answer/).waitFor({ timeout: 20_000 });
-    await stack.startApi();
     const before = await waiting();
+    await stack.stopApi();
+    await page.getByText(/No connection since/).waitFor({ timeout: 20_000 });
+    await page.keyboard.press('a');
+    await page.getByText(/1 decision waits here and goes out when the desk answers/).waitFor();
+    await page.locator('.toast', { hasText: 'Waits for the desk' }).waitFor();
+    expect(await waiting()).toBe(before);
+    await stack.startApi();
+    await until('it went out', async () => (await waiting()) === before - 1, 30_000);
+    await page.locator('.live', { hasText: 'Live' }).waitFor({ timeout: 20_000 });
+    expect(await page.getByText(/No connection since/).count()).toBe(0);
     await rows(page).first().click();
     await page.getByText('Yours ·').waitFor();
     await page.keyboard.press('a');
-    await until('it is decided', async () => (await waiting()) === before - 1);
+    await until('the next is decided too', async () => (await waiting()) === before - 2);
+  }, 90_000);
+
+  test("shows at once what another does: who holds a case, what became of it, a lead's taking over", async () => {
+    await stack.post(seeds);
+    const [mia, jon, lea] = [await seat('mia'), await seat('jon'), await seat('lea')];
+    await rows(jon).first().waitFor();
+    await rows(mia).nth(1).click();
+    await mia.getByText('Yours ·').waitFor();
+    await rows(jon).nth(1).getByText('mia has it').waitFor();
+    await mia.keyboard.press('a');
+    await rows(jon).nth(1).getByText('approved by mia').waitFor();
+    await rows(jon).first().click();
+    await jon.getByText('Yours ·').waitFor();
+    await rows(lea).first().getByText('jon has it').waitFor();
+    await rows(lea).first().click();
+    await lea.getByRole('button', { name: 'Take over' }).click();
+    await lea.getByText('Yours ·').waitFor();
+    await jon.getByText('lea took this case over.').waitFor();
+    expect(await jon.getByRole('button', { name: 'Approve a' }).isDisabled()).toBe(true);
   }, 60_000);
+
+  test('answers an appeal beside what was decided first, and takes the answer back', async () => {
+    await stack.post([{ ...seeds[1]!, id: 'ap' }]);
+    const mia = await seat('mia');
+    await rows(mia).first().click();
+    await mia.getByText('Yours ·').waitFor();
+    await mia.keyboard.press('r');
+    await until('it is rejected', async () => (await stack.status('ap')) === 'rejected');
+    await stack.appeal('ap', 'I meant the <b>raccoons</b> in the bins.');
+    const jon = await seat('jon');
+    await jon.getByRole('button', { name: /Appeals 1/ }).click();
+    await rows(jon).first().click();
+    await jon.getByText('“I meant the <b>raccoons</b> in the bins.”').waitFor();
+    await jon.getByText(/mia rejected it as dehumanizing/).waitFor();
+    await jon.getByText('Yours ·').waitFor();
+    await jon.getByRole('button', { name: 'Overturn' }).click();
+    await until('it is overturned', async () => (await stack.status('ap')) === 'approved');
+    await jon.locator('.toast', { hasText: 'Overturned' }).getByText('Undo').waitFor();
+    await jon.keyboard.press('u');
+    await until('it stands again', async () => (await stack.status('ap')) === 'rejected');
+  }, 60_000);
+
+  test('tells how a disguised word was read, and what else its author wrote', async () => {
+    await stack.post([
+      { id: 'w1', text: 'You people are v3rmin, all of you.', author: '41c7', article },
+      { id: 'w2', text: 'A fine piece, thank you.', author: '41c7', article },
+    ]);
+    const page = await seat('mia');
+    await rows(page).filter({ hasText: 'v3rmin' }).click();
+    const trace = page.locator('.card', { hasText: 'was read' });
+    await trace.waitFor();
+    expect(await trace.locator('.cells').nth(0).textContent()).toContain('v3rmin');
+    expect(await trace.locator('.cells').nth(1).textContent()).toContain('vermin');
+    const rail = page.getByRole('complementary', { name: 'Around the comment' });
+    await rail.getByText('A fine piece, thank you.').waitFor();
+    await rail.getByRole('button', { name: 'Its queue' }).click();
+    await page.getByRole('button', { name: /^Article carjacking: remove/ }).waitFor();
+  }, 30_000);
+
+  test('keeps a filter as a view, with its count', async () => {
+    await stack.post(seeds);
+    const page = await seat('mia');
+    await rows(page).first().waitFor();
+    await page.keyboard.press('f');
+    await page.getByLabel('Attribute').selectOption('DEHUMANIZATION');
+    await page.getByLabel('Name of the view').fill('Animals');
+    await page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await page.getByRole('button', { name: /^Animals 2/ }).waitFor();
+    await page.getByRole('button', { name: 'To review' }).click();
+    await page.getByRole('button', { name: /^Animals 2/ }).click();
+    await until('it filters', async () => (await rows(page).count()) === 2);
+    await page.getByRole('button', { name: 'Remove the view Animals' }).click();
+    await until(
+      'it is gone',
+      async () => (await page.getByRole('button', { name: /^Animals/ }).count()) === 0,
+    );
+  }, 30_000);
 
   test('refuses a wrong password in words', async () => {
     const page = await seat('mia');

@@ -8,6 +8,7 @@ import { createApp } from '../../src/api/app.js';
 import { type Listening, listen } from '../../src/api/server.js';
 import { readConfig } from '../../src/config.js';
 import { type Context, createContext } from '../../src/context.js';
+import { statusOf } from '../../src/domain/case.js';
 import type { Role } from '../../src/domain/user.js';
 import { createLogger } from '../../src/logger.js';
 import { until } from '../../src/queue/testing/until.js';
@@ -88,8 +89,25 @@ export async function startStack() {
     await until('all are judged', async () => (await context.store.counts()).unjudged === 0);
   }
 
+  /** What the reader says against a rejection, as the publisher passes it on. */
+  async function appeal(id: string, text: string): Promise<void> {
+    const response = await fetch(`${server.url}/v1/comments/${id}/appeal`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
+      body: JSON.stringify({ text }),
+    });
+    if (!response.ok) throw new Error(`the appeal was answered ${response.status}`);
+  }
+
+  async function status(id: string): Promise<string | undefined> {
+    const [found] = await context.store.get([id]);
+    return found && statusOf(found);
+  }
+
   return {
     context,
+    appeal,
+    status,
     complaints,
     seat,
     post,
@@ -108,7 +126,7 @@ export async function startStack() {
       for (const name of await redis.keys('*'))
         if (!keep.test(name) && !name.startsWith('bull') && name.includes(':')) {
           if (
-            /:(?:case|events|claim|queue|queue-time|queue-score|alike|newest|unjudged|operation|policies)/.test(
+            /:(?:case|events|claim|queue|queue-time|queue-score|alike|newest|unjudged|operation|policies|author|views|newest|quota)/.test(
               name,
             )
           )
