@@ -22,6 +22,7 @@ test.each([
   ['𝓿ermin', 'vermin', 'ckkkkk'],
   ['animal thugs', 'animal thugs', 'kkkkkkkkkkkk'],
   ['v*rmin', 'v*rmin', 'kkkkkk'],
+  ['vermin, s.c.u.m', 'vermin, scum', 'kkkkkkkkkrkrkrk'],
   ['🐀', '🐀', 'k'],
   ['24/7', '24/7', 'kkkk'],
   ['Straße', 'strasse', 'kkkkck'],

@@ -61,11 +61,16 @@ function partless(cells: readonly Reading[]): Reading[] {
   const left = new Set<number>();
   for (let k = 0; k + 1 < pieces.length; k++) {
     const [before, after] = [pieces[k]!, pieces[k + 1]!];
-    const single = before.to - before.from === 1 || after.to - after.from === 1;
+    const [shorter, longer] = [before, after].map(({ from, to }) => to - from).sort((a, b) => a - b) as [
+      number,
+      number,
+    ];
     const gap = cells.slice(before.to, after.from);
     const blank = gap.some(({ read }) => /^\s$/.test(read));
     const hides = gap.some(({ read }) => read === '*');
-    if ((single || !blank) && !hides && gap.every(({ read }) => !isDigit(read.charCodeAt(0))))
+    // `f u n` and `f u nk`, but not the last letter of one word and the first of the next.
+    const spelt = shorter === 1 && longer <= 2 && gap.length === 1;
+    if ((spelt || !blank) && !hides && gap.every(({ read }) => !isDigit(read.charCodeAt(0))))
       for (let at = before.to; at < after.from; at++) left.add(at);
   }
   return cells.map(({ raw, read }, at) => ({ raw, read: left.has(at) ? '' : read }));

@@ -37,6 +37,9 @@ export function QueuePage({
   readonly onStatus: (live: LiveState, waiting: number | undefined) => void;
 }) {
   const desk = useDesk(api, me);
+  // What a key does goes by what is shown when it is pressed.
+  const shownDesk = useRef(desk);
+  shownDesk.current = desk;
   const reasons = useMemo(() => [...usualReasons, ...desk.ownReasons], [desk.ownReasons]);
   const [fields, setFields] = useState(false);
   useEffect(() => onStatus(desk.live, desk.counts?.waiting), [desk.live, desk.counts?.waiting, onStatus]);
@@ -65,6 +68,7 @@ export function QueuePage({
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      const desk = shownDesk.current;
       const at = event.target;
       const typing = at instanceof HTMLElement && at.matches('input:not([type=checkbox]), select, textarea');
       if (event.key === 'Escape') {
@@ -146,7 +150,7 @@ export function QueuePage({
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [desk]);
+  }, [reasons, me, mayLead]);
 
   return (
     <main id="main">

@@ -4,7 +4,7 @@ import type { AuthorResource, ReviewItem } from '../api/types.js';
 import type { Api } from './api.js';
 import { Icon } from './icons.js';
 import { maskedText } from './masks.js';
-import type { OpenCase } from './use-desk.js';
+import type { OpenCase } from './open-case.js';
 import { ageOf, eventLine } from './words.js';
 
 const isLink = (url: string | undefined): url is string => url !== undefined && /^https?:\/\//i.test(url);

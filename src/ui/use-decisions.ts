@@ -4,9 +4,9 @@ import type { Decision, OperationResource, Ruling } from '../api/types.js';
 import { type Api, Refused, wordsOf } from './api.js';
 import type { LiveState } from './live.js';
 import { maskedText } from './masks.js';
+import type { OpenCase } from './open-case.js';
 import { createOutbox, mostWaiting, type Waiting } from './outbox.js';
 import { following, type QueueEvent, type QueueState } from './queue-state.js';
-import type { OpenCase } from './use-desk.js';
 
 /** What was done last, and how to take it back. */
 export interface LastAction {

@@ -7,27 +7,16 @@ import type {
   ReasonsResource,
   ReviewCaseResource,
   ReviewCounts,
-  ReviewItem,
   ReviewPageResource,
   SiteReason,
 } from '../api/types.js';
 import { type Api, Refused, wordsOf } from './api.js';
 import { anyCase, queryOf } from './desk-filter.js';
 import { type LiveState, listen } from './live.js';
+import type { OpenCase } from './open-case.js';
 import { emptyQueue, type QueueState, queueAfter } from './queue-state.js';
 import { useDecisions } from './use-decisions.js';
 import { usualReason } from './words.js';
-
-/** The case that is open, and what is known around it. */
-export interface OpenCase {
-  readonly found: ReviewCaseResource;
-  /** Ours until then; absent where another holds it. */
-  readonly claim?: Claim;
-  readonly alike: readonly ReviewItem[];
-  readonly alikeTotal: number;
-  /** What else its author wrote; absent until it is known. */
-  readonly author?: AuthorResource;
-}
 
 const countEveryMs = 30_000;
 /** Counts are asked for anew so long after a change, and then for all that came meanwhile. */
