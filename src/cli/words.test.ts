@@ -116,7 +116,7 @@ describe('the command', () => {
     const may = await words(`add ${at} --deny oaf`, { key: stand.keys.moderate });
     expect([may.code, may.err]).toEqual([
       1,
-      expect.stringMatching(/lacks the scope admin\. \(403\).*keys add/),
+      expect.stringMatching(/lacks the scope lead\. \(403\).*keys add/),
     ]);
     expect((await words(`list ${at}`, { key: stand.keys.moderate })).code).toBe(0);
     expect((await words(`list ${at}`, { key: 'x' })).err).toMatch(/the key is not valid \(401\)/);

@@ -106,6 +106,9 @@ function gravest<T extends { readonly hit: Hit }>(found: readonly T[]): readonly
 }
 
 const plainScore: Readonly<Record<Severity, number>> = { mild: 0.85, moderate: 0.92, severe: 0.97 };
+/** A word that the site itself denied is one there, in any disguise: no moderate word of the lexicon is as sure. */
+const deniedScore = 1;
+const deniedSureness = 0.95;
 /** How sure a reading is that the word was meant, as a factor. */
 const sureness: Readonly<Record<Manner, number>> = {
   plain: 1,
@@ -126,11 +129,17 @@ const written: Readonly<Record<Manner, string>> = {
 /** A word that may be innocent scores low; written in disguise, it was meant. */
 const contextScore = { plain: 0.3, disguised: 0.6 };
 
-function finding(span: Span, { pattern, manner }: Hit, { byContext }: Matcher): Finding {
+function scoreOf({ pattern: { entry }, manner }: Hit, byContext: ReadonlySet<string>): number {
+  if (entry.category === siteCategory && entry.severity !== 'mild')
+    return deniedScore * Math.max(deniedSureness, sureness[manner]);
+  if (byContext.has(entry.id)) return contextScore[manner === 'plain' ? 'plain' : 'disguised'];
+  return plainScore[entry.severity] * sureness[manner];
+}
+
+function finding(span: Span, hit: Hit, { byContext }: Matcher): Finding {
+  const { pattern, manner } = hit;
   const { id, category, severity, note } = pattern.entry;
-  const score = byContext.has(id)
-    ? contextScore[manner === 'plain' ? 'plain' : 'disguised']
-    : plainScore[severity] * sureness[manner];
+  const score = scoreOf(hit, byContext);
   return {
     rule: `profanity/${category}`,
     attribute: 'PROFANITY',

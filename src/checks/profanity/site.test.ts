@@ -59,17 +59,26 @@ describe('deny', () => {
           rule: 'profanity/site',
           attribute: 'PROFANITY',
           span: { start: 0, end: 4 },
-          score: 0.97,
+          score: 1,
           severity: 'severe',
           note: 'Slang of trolls (site\'s entry "d1").',
         },
       ],
-      scores: { PROFANITY: 0.97 },
+      scores: { PROFANITY: 1 },
       using: 'words.3',
     });
     expect(inspect('grok', listOf(deny('grok'))).findings[0]).toMatchObject({
       severity: 'moderate',
       note: 'On this site\'s deny list (site\'s entry "d1").',
+    });
+  });
+
+  test('is surer of a denied word, in any disguise, than the lexicon of a moderate one, unless it is denied as mild', () => {
+    const list = listOf(deny('grokker'));
+    for (const disguised of ['grokker', 'gr0kker', 'g r o k k e r', 'gr*kker'])
+      expect(inspect(disguised, list).scores.PROFANITY).toBeGreaterThanOrEqual(0.95);
+    expect(inspect('grokker', listOf(deny('grokker', { severity: 'mild' }))).scores).toEqual({
+      PROFANITY: 0.85,
     });
   });
 
