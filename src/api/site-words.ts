@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { DecorumError } from '../domain/errors.js';
 import type { SiteWords, WordEntry } from '../domain/site-words.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
+import { share } from '../policies/wilson.js';
 import { withCandidates } from '../site-words/acts.js';
 import {
   addEntries,
@@ -23,7 +24,7 @@ import { Refusal } from './problems.js';
 import { bodyAs, queryAs, refuseQuery, siteOf } from './request.js';
 import type { Route } from './route.js';
 import { importQuery, postedWords, wordsPreview, wordsQuery, wordsRestore, wordsTest } from './schemas.js';
-import type { AddedWords, ChangedWords, WordsVersionsResource } from './types.js';
+import type { AddedWords, ChangedWords, PreviewResource, WordsVersionsResource } from './types.js';
 
 export interface SiteWordsOptions {
   readonly words: WordStore;
@@ -128,7 +129,11 @@ export function siteWords({ words, store, pipeline, now }: SiteWordsOptions): Ro
       const proposed = withCandidates(standing, candidates);
       if (!(await fits(proposed))) throw refusedEntries([unfit]);
       const given = { comments: store, pipeline, standing, candidates, proposed, signal: gone.signal };
-      res.json(await preview({ ...given, ...(newest !== undefined && { newest }) }));
+      const found = await preview({ ...given, ...(newest !== undefined && { newest }) });
+      const { approved, rejected } = found.decided;
+      const { low, high } = share(rejected, approved + rejected);
+      const answer: PreviewResource = { ...found, rejectedShare: { low, high } };
+      res.json(answer);
     } catch (error) {
       // Nobody is there to be told.
       if (!gone.signal.aborted) throw error;
@@ -146,7 +151,7 @@ export function siteWords({ words, store, pipeline, now }: SiteWordsOptions): Ro
   const authorOf = (res: Response): Author => ({ by: callerOf(res).name, at: now().toISOString() });
 
   const read = { scopes: ['moderate'] } as const;
-  const write = { scopes: ['admin'] } as const;
+  const write = { scopes: ['lead'] } as const;
   const path = '/v1/sites/:site/words';
   const accepts = [json];
   return [

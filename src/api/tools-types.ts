@@ -1,12 +1,14 @@
 import type { Ruling } from '../domain/decision.js';
 import type { Agreement } from '../policies/agreement.js';
 import type { Heat, Story } from '../policies/heat.js';
-import type { Insights } from '../policies/insights.js';
+import type { ArticleHeat, Insights } from '../policies/insights.js';
 
 /** What the desk's tools answer: policies, replay, insights, audit, statements. The page imports only types. */
 
 /** `GET /v1/insights`. */
-export interface InsightsResource extends Insights {
+export interface InsightsResource extends Omit<Insights, 'articles'> {
+  /** `reviewFirst`: whatever the checks say, its comments go to people. */
+  readonly articles: readonly (ArticleHeat & { readonly reviewFirst?: true })[];
   /** Of blind second reviews with the first word, the newest 10,000. */
   readonly agreement: Agreement;
 }

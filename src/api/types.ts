@@ -362,6 +362,12 @@ export interface ReplayResource extends Replay {
   readonly site: string;
 }
 
+/** Answer of `POST /v1/sites/:site/words/preview`. */
+export interface PreviewResource extends Preview {
+  /** 95 % interval (Wilson) of the share that moderators had rejected, of those hit that they approved or rejected. */
+  readonly rejectedShare: { readonly low: number; readonly high: number };
+}
+
 /** Answer of `POST /v1/sites/:site/words/test`: what would be said of the text; nothing is stored. */
 export interface WordsTestResource
   extends Pick<VerdictResource, 'action' | 'priority' | 'reasons' | 'findings' | 'policy'> {

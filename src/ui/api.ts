@@ -16,7 +16,10 @@ export interface Api {
   get<T>(path: string): Promise<T>;
   /** @param once an idempotency key, where a repeat must change nothing */
   post<T>(path: string, body?: object): Promise<T>;
+  put<T>(path: string, body: object): Promise<T>;
   delete(path: string): Promise<void>;
+  /** Sends a file as it is. */
+  upload<T>(path: string, text: string, type: string): Promise<T>;
 }
 
 const tries = 3;
@@ -27,15 +30,20 @@ const pauseMs = 1000;
  * tried three times, 1 and 2 seconds apart.
  */
 export function createApi(csrf: () => string, onSignedOut: () => void): Api {
-  async function once<T>(method: string, path: string, body?: object): Promise<T> {
+  async function once<T>(
+    method: string,
+    path: string,
+    body?: object | string,
+    type = 'application/json',
+  ): Promise<T> {
     const response = await fetch(path, {
       method,
       credentials: 'same-origin',
       headers: {
         ...(method !== 'GET' && { 'X-CSRF-Token': csrf() }),
-        ...(body && { 'Content-Type': 'application/json' }),
+        ...(body !== undefined && { 'Content-Type': type }),
       },
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       ...(method === 'DELETE' && { keepalive: true }),
     }).catch(() => {
       throw new Refused(0, 'The desk does not answer.');
@@ -63,6 +71,8 @@ export function createApi(csrf: () => string, onSignedOut: () => void): Api {
   return {
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body ?? {}),
+    put: (path, body) => ask('PUT', path, body),
+    upload: (path, text, type) => once('POST', path, text, type),
     delete: (path) => ask('DELETE', path),
   };
 }

@@ -1,31 +1,37 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SessionResource } from '../api/types.js';
 import { createApi, currentSession } from './api.js';
+import { AuditPage } from './audit-page.js';
+import { InsightsPage } from './insights-page.js';
+import { pageKeys } from './keys.js';
 import type { LiveState } from './live.js';
+import { Note, Person } from './parts.js';
 import { PoliciesPage } from './policies-page.js';
 import { QueuePage } from './queue-page.js';
+import { SecondPage } from './second-page.js';
+import { applyTheme, keepSettings, keptSettings, type Settings } from './settings.js';
+import { SettingsPage } from './settings-page.js';
 import { SignIn } from './sign-in.js';
+import { WordsPage } from './words-page.js';
 
 const pages = [
   ['', 'Queue'],
   ['policies', 'Policies'],
+  ['words', 'Words'],
+  ['insights', 'Insights'],
+  ['audit', 'Audit'],
 ] as const;
-const themeName = 'decorum-theme';
 
-const pageNow = (): string => location.hash.replace(/^#\/?/, '');
-
-function themed(): string {
-  const kept = localStorage.getItem(themeName) ?? '';
-  if (kept === '') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = kept;
-  return kept;
-}
+/** What the address asks for; a case is shown in the queue. */
+const pageNow = (): string => location.hash.replace(/^#\/?/, '').replace(/^case\/.*/, '');
+/** Milliseconds within which the second key of `g q` must follow. */
+const chordMs = 1500;
 
 /** Sign-in, then the bar with the pages. */
 export function App() {
   const [session, setSession] = useState<SessionResource | 'unknown' | undefined>('unknown');
   const [page, setPage] = useState(pageNow());
-  const [theme, setTheme] = useState(themed());
+  const [settings, setSettings] = useState(keptSettings());
   const [live, setLive] = useState<LiveState>();
   const [waiting, setWaiting] = useState<number>();
   const onStatus = useCallback((now: LiveState, count: number | undefined) => {
@@ -48,12 +54,39 @@ export function App() {
     window.addEventListener('hashchange', onHash);
     return () => window.removeEventListener('hashchange', onHash);
   }, []);
+  useEffect(() => applyTheme(settings), [settings]);
+  useEffect(() => {
+    if (page !== '') setLive(undefined);
+    const name = pages.find(([path]) => path === page)?.[1] ?? 'Decorum';
+    document.title = `${name} · Decorum`;
+  }, [page]);
+  useEffect(() => {
+    let begun = 0;
+    const onKey = (event: KeyboardEvent): void => {
+      const at = event.target;
+      if (at instanceof HTMLElement && at.matches('input:not([type=checkbox]), select, textarea')) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'g') begun = event.timeStamp;
+      else if (event.timeStamp - begun < chordMs && Object.hasOwn(pageKeys, event.key)) {
+        begun = 0;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        location.hash = `#/${pageKeys[event.key]}`;
+      } else begun = 0;
+    };
+    // Before the page's own keys: after `g` the next one is ours.
+    document.addEventListener('keydown', onKey, true);
+    return () => document.removeEventListener('keydown', onKey, true);
+  }, []);
 
   if (session === 'unknown') return <main aria-busy="true" />;
   if (session === undefined) return <SignIn onSignedIn={setSession} />;
   const { name, role } = session.user;
   const mayLead = role !== 'moderator';
-  const nextTheme = theme === '' ? 'dark' : theme === 'dark' ? 'light' : '';
+  const change = (next: Settings): void => {
+    keepSettings(next);
+    setSettings(next);
+  };
   return (
     <>
       <a class="skip" href="#main">
@@ -65,13 +98,7 @@ export function App() {
         </a>
         <nav class="nav" aria-label="Main">
           {pages.map(([path, words]) => (
-            <a
-              key={path}
-              href={`#/${path}`}
-              {...((page === path || (path === '' && page.startsWith('case/'))) && {
-                'aria-current': 'page' as const,
-              })}
-            >
+            <a key={path} href={`#/${path}`} {...(page === path && { 'aria-current': 'page' as const })}>
               {words}
               {path === '' && waiting !== undefined && <span class="muted">{waiting}</span>}
             </a>
@@ -83,18 +110,18 @@ export function App() {
             {live === 'live' ? 'Live' : live === 'offline' ? 'Offline' : 'Connecting'}
           </span>
         )}
-        <button
-          type="button"
-          class="btn plain s theme"
-          onClick={() => {
-            localStorage.setItem(themeName, nextTheme);
-            setTheme(themed());
-          }}
+        <a
+          class="btn plain s"
+          href="#/settings"
+          {...(page === 'settings' && { 'aria-current': 'page' as const })}
         >
-          Theme: {theme === '' ? 'system' : theme}
-        </button>
-        <span class="muted">
-          {name}, {role}
+          Settings
+        </a>
+        <span class="row who" title={`${name}, ${role}`}>
+          <Person name={name} me />
+          <span class="muted">
+            {name}, {role}
+          </span>
         </span>
         <button
           type="button"
@@ -109,8 +136,27 @@ export function App() {
       </header>
       {page === 'policies' ? (
         <PoliciesPage api={api} mayLead={mayLead} />
+      ) : page === 'words' ? (
+        <WordsPage api={api} mayLead={mayLead} />
+      ) : page === 'insights' ? (
+        <InsightsPage api={api} />
+      ) : page === 'second' ? (
+        <SecondPage api={api} />
+      ) : page === 'audit' ? (
+        mayLead ? (
+          <AuditPage api={api} />
+        ) : (
+          <main id="main" class="page">
+            <h1>Audit</h1>
+            <Note kind="plain">
+              The audit needs the lead role. An administrator can change yours: decorum users.
+            </Note>
+          </main>
+        )
+      ) : page === 'settings' ? (
+        <SettingsPage settings={settings} onChange={change} />
       ) : (
-        <QueuePage api={api} me={name} mayLead={mayLead} onStatus={onStatus} />
+        <QueuePage api={api} me={name} mayLead={mayLead} settings={settings} onStatus={onStatus} />
       )}
     </>
   );

@@ -40,6 +40,7 @@ export const keyHelp: readonly (readonly [keys: string, does: string])[] = [
   ['b', 'decide many at once (lead)'],
   ['y', 'copy a link to the case'],
   ['i', 'article and history'],
+  ['g then q p w i d', 'queue, policies, words, insights, audit'],
   ['?', 'these keys'],
 ];
 
@@ -50,9 +51,61 @@ interface Pressed {
   readonly altKey: boolean;
 }
 
+/** A person's own keys: what each action listens to instead; '' is off. */
+export type OwnKeys = Readonly<Record<string, string>>;
+
 /** What a key press asks for; undefined: nothing, or it is the browser's. */
-export function actionOf({ key, ctrlKey, metaKey, altKey }: Pressed, typing: boolean): KeyAction | undefined {
+export function actionOf(
+  { key, ctrlKey, metaKey, altKey }: Pressed,
+  typing: boolean,
+  own: OwnKeys = {},
+): KeyAction | undefined {
   if (typing || ctrlKey || metaKey || altKey) return undefined;
-  if (/^[1-9]$/.test(key)) return `reason${Number(key)}`;
-  return Object.hasOwn(keyActions, key) ? keyActions[key as keyof typeof keyActions] : undefined;
+  if (/^[1-9]$/.test(key)) return own.reasons === '' ? undefined : `reason${Number(key)}`;
+  for (const [usual, action] of Object.entries(keyActions)) if ((own[action] ?? usual) === key) return action;
+  return undefined;
 }
+
+/** Why an action cannot listen to a key; undefined: it can. */
+export function keyFault(action: string, key: string, own: OwnKeys): string | undefined {
+  if (key === '') return undefined;
+  if ([...key].length !== 1 || /[\s1-9]/.test(key))
+    return 'must be one character, and not a digit or a blank';
+  if (key === 'g') return 'g begins the keys that change the page';
+  for (const [usual, other] of Object.entries(keyActions))
+    if (other !== action && (own[other] ?? usual) === key) return `is taken: ${actionWords[other]}`;
+  return undefined;
+}
+
+/** What each action is called in settings. */
+export const actionWords: Record<(typeof keyActions)[keyof typeof keyActions], string> = {
+  next: 'next case',
+  previous: 'previous case',
+  fresh: 'take in new cases',
+  approve: 'approve',
+  reject: 'reject',
+  escalate: 'escalate',
+  undo: 'undo',
+  alike: 'decide the ones alike too',
+  note: 'write a note',
+  unmask: 'show or mask words',
+  handBack: 'hand back the claim',
+  previousSpan: 'previous marked span',
+  nextSpan: 'next marked span',
+  search: 'search',
+  tick: 'tick the case',
+  filters: 'filters',
+  bulk: 'decide many at once',
+  copyLink: 'copy a link',
+  rail: 'article and history',
+  help: 'list the keys',
+};
+
+/** After `g`: which page. */
+export const pageKeys: Readonly<Record<string, string>> = {
+  q: '',
+  p: 'policies',
+  w: 'words',
+  i: 'insights',
+  d: 'audit',
+};

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PoliciesResource, PolicyResource, ReplayResource } from '../api/types.js';
 import { type Api, wordsOf } from './api.js';
 import { Curve } from './curve.js';
+import { keepSite, keptSite, SiteField } from './page-parts.js';
 import { Note } from './parts.js';
 import { attributeWords, scoreOf } from './words.js';
 
@@ -11,7 +12,7 @@ const last = 10_000;
 
 /** A site's policy: each rule's threshold as a slider that replays past cases; nothing is live until it is made so. */
 export function PoliciesPage({ api, mayLead }: { readonly api: Api; readonly mayLead: boolean }) {
-  const [site, setSite] = useState('default');
+  const [site, setSite] = useState(keptSite());
   const [standing, setStanding] = useState<PoliciesResource>();
   const [draft, setDraft] = useState<Draft>();
   const [rule, setRule] = useState('');
@@ -92,14 +93,14 @@ export function PoliciesPage({ api, mayLead }: { readonly api: Api; readonly may
             beside what people decided. Nothing changes until you make it live.
           </p>
         </div>
-        <label class="end">
-          Site{' '}
-          <input
-            value={site}
-            maxLength={200}
-            onChange={(event) => setSite(event.currentTarget.value.trim() || 'default')}
-          />
-        </label>
+        <span class="end" />
+        <SiteField
+          site={site}
+          onSite={(next) => {
+            keepSite(next);
+            setSite(next);
+          }}
+        />
       </div>
       {trouble && <Note kind="bad">{trouble}</Note>}
       {told && <Note kind="plain">{told}</Note>}

@@ -13,6 +13,7 @@ import { isMasked } from './masks.js';
 import { Key, Note, Person } from './parts.js';
 import { neighbour } from './queue-state.js';
 import { Rail } from './rail.js';
+import type { Settings } from './settings.js';
 import { type Desk, useDesk } from './use-desk.js';
 import { Why } from './why.js';
 import { ageOf, reasonWords } from './words.js';
@@ -28,11 +29,13 @@ export function QueuePage({
   api,
   me,
   mayLead,
+  settings,
   onStatus,
 }: {
   readonly api: Api;
   readonly me: string;
   readonly mayLead: boolean;
+  readonly settings: Settings;
   /** Told how the desk is connected and how many cases wait. */
   readonly onStatus: (live: LiveState, waiting: number | undefined) => void;
 }) {
@@ -43,7 +46,7 @@ export function QueuePage({
   const reasons = useMemo(() => [...usualReasons, ...desk.ownReasons], [desk.ownReasons]);
   const [fields, setFields] = useState(false);
   useEffect(() => onStatus(desk.live, desk.counts?.waiting), [desk.live, desk.counts?.waiting, onStatus]);
-  const [shown, setShown] = useState(false);
+  const [shown, setShown] = useState(settings.unmasked);
   const [help, setHelp] = useState(false);
   const [rail, setRail] = useState(false);
   const [bulk, setBulk] = useState(false);
@@ -55,7 +58,7 @@ export function QueuePage({
     const timer = setInterval(() => setNow(Date.now()), 15_000);
     return () => clearInterval(timer);
   }, []);
-  useEffect(() => setShown(false), [desk.open?.found.id]);
+  useEffect(() => setShown(settings.unmasked), [desk.open?.found.id, settings.unmasked]);
   useEffect(() => {
     const linked = /^#\/case\/(.+)$/.exec(location.hash)?.[1];
     if (linked !== undefined) void desk.openCase(decodeURIComponent(linked));
@@ -77,7 +80,7 @@ export function QueuePage({
         if (typing) at.blur();
         return;
       }
-      const action = actionOf(event, typing);
+      const action = actionOf(event, typing, settings.keys);
       if (!action) return;
       event.preventDefault();
       if (action.startsWith('reason')) {
@@ -150,7 +153,7 @@ export function QueuePage({
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [reasons, me, mayLead]);
+  }, [reasons, me, mayLead, settings.keys]);
 
   return (
     <main id="main">

@@ -1,23 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { until } from '../../src/queue/testing/until.js';
+import { picture } from './picture.js';
 import { type Stack, startStack } from './real-stack.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** `npm run screens` keeps the pictures; else they are thrown away, so that a test run leaves the tree as it was. */
-const screens =
-  process.env.SCREENS === undefined
-    ? mkdtempSync(join(tmpdir(), 'decorum-screens-'))
-    : fileURLToPath(new URL(`../../${process.env.SCREENS}`, import.meta.url));
-mkdirSync(screens, { recursive: true });
-afterAll(() => {
-  if (process.env.SCREENS === undefined) rmSync(screens, { recursive: true });
-});
 
 let stack: Stack;
 beforeAll(async () => {
@@ -341,26 +326,7 @@ describe('the pages', () => {
         { id: 'd2', text: 'You are an idiot and a liar.', author: '20bb' },
       ]);
       const page = await seat('lea', { viewport: { width, height: 900 }, colorScheme: theme });
-      const look = async (name: string): Promise<void> => {
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() =>
-          (
-            globalThis as unknown as {
-              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-            }
-          ).axe.run(),
-        );
-        expect(
-          violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 90)).join(' | ')}`,
-          ),
-        ).toEqual([]);
-        const wide = await page.evaluate<number>(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(wide).toBeLessThanOrEqual(0);
-        await page.screenshot({ path: join(screens, `${name}-${width}-${theme}.png`) });
-      };
+      const look = (name: string) => picture(page, `${name}-${width}-${theme}`);
       await rows(page).first().waitFor();
       await look('queue');
       await rows(page).filter({ hasText: 'in a cage' }).click();

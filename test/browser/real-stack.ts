@@ -104,8 +104,50 @@ export async function startStack() {
     return found && statusOf(found);
   }
 
+  /** A week of comments on two stories, judged as in earnest, three in four of those held decided by two people. */
+  async function history(site: string): Promise<void> {
+    const texts = [
+      'Hope they catch the animals',
+      'Animal thugs!',
+      'Damn they should be dead!',
+      'You are an idiot and a liar.',
+      'What a load of bullshit.',
+      'They are vermin, the lot of them.',
+      'A fair summary, thank you.',
+      'The council does this every single year.',
+      'Where can I read the report itself?',
+    ];
+    const now = Date.now();
+    for (let at = 0; at < 360; at++) {
+      const id = `h${at}`;
+      // Half of them in the last hour, on one story: it surges.
+      const ago = at < 180 ? (at * 3_500_000) / 180 : 3_600_000 + ((at - 180) * 6.5 * 86_400_000) / 180;
+      const article = { id: at < 120 ? 'carjacking' : at % 2 === 0 ? 'transit-fares' : 'carjacking' };
+      const text = `${texts[at % texts.length]!} ${at}`;
+      await context.store.add(
+        [{ id, text, site, author: `r${at % 40}`, article }],
+        new Date(now - ago).toISOString(),
+      );
+      const [found] = await context.store.get([id]);
+      await context.store.recordVerdicts([await context.pipeline.moderate(found!.comment)]);
+      const [judged] = await context.store.get([id]);
+      if (judged!.verdict!.action === 'allow' || at % 4 === 3) continue;
+      const ruling = at % 9 === 4 || at % 9 === 2 ? 'approve' : 'reject';
+      await context.store.recordDecision({
+        id: `d-${id}`,
+        commentId: id,
+        revision: 1,
+        ruling,
+        ...(ruling === 'reject' && { reason: 'DEHUMANIZING' }),
+        moderator: at % 2 === 0 ? 'mia' : 'jon',
+        decidedAt: new Date(Math.min(now, now - ago + 60_000 + (at % 7) * 90_000)).toISOString(),
+      });
+    }
+  }
+
   return {
     context,
+    history,
     appeal,
     status,
     complaints,
@@ -126,7 +168,7 @@ export async function startStack() {
       for (const name of await redis.keys('*'))
         if (!keep.test(name) && !name.startsWith('bull') && name.includes(':')) {
           if (
-            /:(?:case|events|claim|queue|queue-time|queue-score|alike|newest|unjudged|operation|policies|author|views|newest|quota)/.test(
+            /:(?:case|events|claim|queue|queue-time|queue-score|alike|newest|unjudged|operation|policies|author|views|newest|quota|audit|words|second|review-first)/.test(
               name,
             )
           )
