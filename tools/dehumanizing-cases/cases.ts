@@ -33,8 +33,8 @@ export function readCases(name: SetName): CaseSet {
 }
 
 export function readCaseFile(file: URL): CaseSet {
-  const { sentences, pairs = [] } = parse(readFileSync(file, 'utf8')) as {
-    sentences: readonly Row[];
+  const { sentences = [], pairs = [] } = parse(readFileSync(file, 'utf8')) as {
+    sentences?: readonly Row[];
     pairs?: readonly { flag: Row; leave: Row }[];
   };
   return {

@@ -12,6 +12,7 @@ import { logistic } from '../../src/checks/dehumanizing/weights.js';
 import { readBenign } from './benign.js';
 import { extractor, type Named } from './extract.js';
 import { unseenFigures } from './figures.js';
+import { fingerprint } from './fingerprint.js';
 import { calibrate, type Lesson, learn, sumOf } from './learn.js';
 import { lessonsOf, readTraining } from './training.js';
 
@@ -115,6 +116,7 @@ const head = `# Made by tools/dehumanizing-train; do not edit. Weights of eviden
 #slope\t${slope.toFixed(4)}
 #offset\t${offset.toFixed(4)}
 #threshold\t${threshold}
+#evidence\t${fingerprint(taught)}
 `;
 writeFileSync(out, `${head}${lines.join('\n')}\n`);
 console.log(`${lines.length} weights, slope ${slope.toFixed(3)}, offset ${offset.toFixed(3)}`);

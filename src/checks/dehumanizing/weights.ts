@@ -16,7 +16,7 @@ export interface Weigher {
 
 /**
  * Reads weights.tsv: a line a piece of evidence, `kind seen also weight`, parted by tabs; `#name` opens a line of
- * settings. The score is logistic in the sum of the weights (Cox 1958, "The Regression Analysis of Binary Sequences"),
+ * settings, of which `#evidence` tells what they were learnt from and is the training's. The score is logistic in the sum of the weights (Cox 1958, "The Regression Analysis of Binary Sequences"),
  * its slope and offset set on sentences that did not train it (Platt 1999).
  * @throws Error that names the line which is not as it should be
  */
