@@ -4,6 +4,7 @@ import { analyzeBench } from './analyze.js';
 import { checksBench } from './checks.js';
 import { hostileBench } from './hostile.js';
 import { intakeBench } from './intake.js';
+import { listBench } from './list.js';
 import { profanityBench } from './profanity.js';
 import { replayBench } from './replay.js';
 
@@ -14,6 +15,7 @@ const benches = {
   checks: checksBench,
   hostile: hostileBench,
   intake: intakeBench,
+  list: () => listBench(),
   profanity: () => profanityBench({ families: wants('--families'), misses: wants('--misses') }),
   replay: () => replayBench(),
 } as const;
