@@ -36,6 +36,7 @@ const program = createProgram({
     return {
       keys: context.keys,
       users: context.users,
+      audit: context.tools.audit,
       async close() {
         await context.close();
         await redis.stop();

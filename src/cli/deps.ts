@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Config } from '../config.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
+import type { AuditStore } from '../store/audit-store.js';
 import type { KeyStore } from '../store/key-store.js';
 import type { UserStore } from '../store/user-store.js';
 
@@ -22,11 +23,16 @@ export interface ProgramDeps {
 export const startRoles = ['all', 'api', 'worker'] as const;
 export type StartRole = (typeof startRoles)[number];
 
+/** In the audit: who acts where no user and no key is asked for. */
+export const commandLine = 'command line';
+
 /** A key store and how to let go of what it holds. */
 export interface OpenKeys {
   readonly keys: KeyStore;
   /** Who may sign in at the desk. */
   readonly users: UserStore;
+  /** Told of every change to either. */
+  readonly audit: Pick<AuditStore, 'record'>;
   close(): Promise<void>;
 }
 

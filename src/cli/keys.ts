@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { DecorumError } from '../domain/errors.js';
 import { limits } from '../domain/limits.js';
-import { type KeyAbout, type KeyRecord, type KeyStore, type Scope, scopes } from '../store/key-store.js';
-import type { ProgramDeps, ProgramIo } from './deps.js';
+import { type KeyAbout, type KeyRecord, type Scope, scopes } from '../store/key-store.js';
+import { commandLine, type OpenKeys, type ProgramDeps, type ProgramIo } from './deps.js';
 import { orExplain } from './failure.js';
 
 /** `decorum keys`: makes, lists and revokes API keys. */
@@ -11,11 +11,11 @@ export function addKeysCommand(program: Command, deps: ProgramDeps, io: ProgramI
   const keys = program.command('keys').description('make, list and revoke API keys');
   const print = (line: string): void => void io.stdout.write(`${line}\n`);
 
-  const withKeys = (use: (keys: KeyStore) => Promise<void>): Promise<void> =>
+  const withKeys = (use: (opened: OpenKeys) => Promise<void>): Promise<void> =>
     orExplain(io, async () => {
       const opened = await deps.keys();
       try {
-        await use(opened.keys);
+        await use(opened);
       } finally {
         await opened.close();
       }
@@ -33,8 +33,10 @@ export function addKeysCommand(program: Command, deps: ProgramDeps, io: ProgramI
       quotaOf,
     )
     .action(({ name, scope, ...about }: { name: string; scope: Scope[] } & KeyAbout) =>
-      withKeys(async (store) => {
+      withKeys(async ({ keys: store, audit }) => {
         const { key, record } = await store.create(name, [...new Set(scope)], about);
+        const detail = `made, ${record.scopes.join(' ')}`;
+        await audit.record({ by: commandLine, kind: 'key', subject: record.id, detail });
         print(key);
         io.stderr.write(
           `Key ${record.id} (${record.name}: ${record.scopes.join(', ')}). Keep it: it is shown once.\n`,
@@ -46,7 +48,7 @@ export function addKeysCommand(program: Command, deps: ProgramDeps, io: ProgramI
     .command('list')
     .description('list keys: id, scopes, day made, name; never the keys themselves')
     .action(() =>
-      withKeys(async (store) => {
+      withKeys(async ({ keys: store }) => {
         for (const record of await store.list()) print(row(record));
       }),
     );
@@ -56,8 +58,9 @@ export function addKeysCommand(program: Command, deps: ProgramDeps, io: ProgramI
     .description('make a key invalid at once')
     .argument('<id>', 'as `keys list` shows it')
     .action((id: string) =>
-      withKeys(async (store) => {
+      withKeys(async ({ keys: store, audit }) => {
         if (!(await store.revoke(id))) throw new DecorumError('not_found', `no key has the id ${id}`);
+        await audit.record({ by: commandLine, kind: 'key', subject: id, detail: 'revoked' });
         print(`revoked ${id}`);
       }),
     );

@@ -24,7 +24,7 @@ seeds/policy.yml; a version in them is ignored, since saving gives one. Running 
   npm run decorum -- policies activate --site herald 3
   npm run decorum -- policies rollback --site herald
 
-Reading and replay need a key with the scope moderate, changes one with admin.`;
+Reading and replay need a key with the scope moderate, changes one with lead.`;
 
 /** `decorum policies`: a site's own policies, in a running Decorum. */
 export function addPoliciesCommand(program: Command, deps: ProgramDeps, io: ProgramIo): void {

@@ -9,6 +9,7 @@ import type { Check } from '../checks/check.js';
 import { DecorumError } from '../domain/errors.js';
 import { createPipeline } from '../pipeline/pipeline.js';
 import type { KeyRecord, KeyStore } from '../store/key-store.js';
+import { createMemoryAudit } from '../store/memory-audit.js';
 import { createMemoryUserStore } from '../store/memory-user-store.js';
 import type { ProgramDeps, ProgramIo } from './deps.js';
 import { createProgram } from './program.js';
@@ -161,6 +162,7 @@ describe('the command', () => {
 });
 
 describe('keys', () => {
+  const audit = createMemoryAudit();
   const records: KeyRecord[] = [];
   let closed = 0;
   const store: Partial<KeyStore> = {
@@ -175,6 +177,7 @@ describe('keys', () => {
   const keys: ProgramDeps['keys'] = async () => ({
     keys: store as KeyStore,
     users: createMemoryUserStore(),
+    audit,
     close: async () => void closed++,
   });
 
@@ -194,6 +197,11 @@ describe('keys', () => {
     expect(await decorum(['keys', 'revoke', 'k0'], { keys })).toMatchObject({ code: 0, out: 'revoked k0\n' });
     const { code, err } = await decorum(['keys', 'revoke', 'k9'], { keys });
     expect([code, err]).toEqual([1, 'error: no key has the id k9\n']);
+    const { entries } = await audit.page({ kind: 'key', limit: 10 });
+    expect(entries.map(({ subject, detail }) => `${subject} ${detail}`)).toEqual([
+      'k0 revoked',
+      'k0 made, intake moderate',
+    ]);
   });
 });
 

@@ -1,13 +1,16 @@
 import { Readable, Writable } from 'node:stream';
 import { beforeEach, expect, test } from '@jest/globals';
 import { DecorumError } from '../domain/errors.js';
+import { createMemoryAudit } from '../store/memory-audit.js';
 import { createMemoryKeyStore } from '../store/memory-key-store.js';
 import { createMemoryUserStore } from '../store/memory-user-store.js';
 import { passwordFits } from '../users/password.js';
 import { createProgram } from './program.js';
 
 let users = createMemoryUserStore();
+let audit = createMemoryAudit();
 beforeEach(() => {
+  audit = createMemoryAudit();
   users = createMemoryUserStore();
 });
 
@@ -30,7 +33,7 @@ async function run(line: string, stdin = '') {
     start: away,
     createPipeline: () => away(),
     settings: () => ({ url: 'http://nowhere' }),
-    keys: async () => ({ keys: createMemoryKeyStore(), users, close: async () => {} }),
+    keys: async () => ({ keys: createMemoryKeyStore(), users, audit, close: async () => {} }),
     io: {
       stdin: Readable.from([Buffer.from(stdin)]),
       stdout,
@@ -58,6 +61,12 @@ test('users are added with a password, listed, given another, removed', async ()
   await run('password mia --password-stdin', 'another long one');
   expect(await passwordFits('another long one', (await users.find('mia'))!.hash)).toBe(true);
   expect((await run('remove mia')).out).toBe('removed mia\n');
+  const { entries } = await audit.page({ kind: 'user', limit: 10 });
+  expect(entries.map(({ by, subject, detail }) => [by, subject, detail])).toEqual([
+    ['command line', 'mia', 'removed'],
+    ['command line', 'mia', 'another password'],
+    ['command line', 'mia', 'added, lead'],
+  ]);
   expect((await run('list')).out).toBe('');
 });
 

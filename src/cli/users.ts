@@ -6,7 +6,7 @@ import { DecorumError } from '../domain/errors.js';
 import { type Role, roles } from '../domain/user.js';
 import type { UserStore } from '../store/user-store.js';
 import { hashPassword, longestPassword, shortestPassword } from '../users/password.js';
-import type { ProgramDeps, ProgramIo } from './deps.js';
+import { commandLine, type ProgramDeps, type ProgramIo } from './deps.js';
 import { orExplain } from './failure.js';
 
 const afterHelp = `
@@ -32,11 +32,15 @@ export function addUsersCommand(program: Command, deps: ProgramDeps, io: Program
     .addHelpText('after', afterHelp);
   const print = (line: string): void => void io.stdout.write(`${line}\n`);
 
-  const withUsers = (use: (users: UserStore) => Promise<void>): Promise<void> =>
+  const withUsers = (
+    use: (users: UserStore, told: (name: string, detail: string) => Promise<void>) => Promise<void>,
+  ): Promise<void> =>
     orExplain(io, async () => {
       const opened = await deps.keys();
       try {
-        await use(opened.users);
+        await use(opened.users, (subject, detail) =>
+          opened.audit.record({ by: commandLine, kind: 'user', subject, detail }),
+        );
       } finally {
         await opened.close();
       }
@@ -51,12 +55,13 @@ export function addUsersCommand(program: Command, deps: ProgramDeps, io: Program
     )
     .option('--password-stdin', 'read the password from standard input')
     .action((given: string, { role, ...options }: { role: Role } & PasswordOptions) =>
-      withUsers(async (store) => {
+      withUsers(async (store, told) => {
         const name = checkedName(given);
         if (await store.find(name)) throw new DecorumError('conflict', `${name} is there already`);
         const hash = await hashPassword(await passwordFrom(io, options));
         if (!(await store.add({ name, role, createdAt: new Date().toISOString() }, hash)))
           throw new DecorumError('conflict', `${name} is there already`);
+        await told(name, `added, ${role}`);
         print(`${name} may sign in as ${role}.`);
       }),
     );
@@ -77,9 +82,10 @@ export function addUsersCommand(program: Command, deps: ProgramDeps, io: Program
     .argument('<name>', 'as list shows it')
     .option('--password-stdin', 'read the password from standard input')
     .action((name: string, options: PasswordOptions) =>
-      withUsers(async (store) => {
+      withUsers(async (store, told) => {
         if (!(await store.find(name))) throw new DecorumError('not_found', `no user has the name ${name}`);
         await store.setHash(name, await hashPassword(await passwordFrom(io, options)));
+        await told(name, 'another password');
         print(`${name} has another password; open sessions are ended.`);
       }),
     );
@@ -89,8 +95,9 @@ export function addUsersCommand(program: Command, deps: ProgramDeps, io: Program
     .description('no longer let a person in')
     .argument('<name>', 'as list shows it')
     .action((name: string) =>
-      withUsers(async (store) => {
+      withUsers(async (store, told) => {
         if (!(await store.remove(name))) throw new DecorumError('not_found', `no user has the name ${name}`);
+        await told(name, 'removed');
         print(`removed ${name}`);
       }),
     );

@@ -21,7 +21,7 @@ reads the *. Running workers go by a change within 2 seconds; verdicts that stan
   npm run decorum -- words restore --site herald 3
 
 They ask the running Decorum at DECORUM_URL (default: the local one) with DECORUM_KEY. Reading, test and preview need a
-key with the scope moderate, changes one with admin. Exit code: 0 done, 2 entries were refused (nothing was written),
+key with the scope moderate, changes one with lead. Exit code: 0 done, 2 entries were refused (nothing was written),
 1 cannot run.`;
 
 /** `decorum words`: a site's own allow and deny lists, in a running Decorum. */
