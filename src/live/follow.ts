@@ -10,12 +10,15 @@ export interface Followed<T> {
   close(): Promise<void>;
 }
 
-export interface FollowOptions<T> {
+/** What tells one state of a site from the next: another one is fetched anew. */
+export type Version = number | string;
+
+export interface FollowOptions<T, V extends Version = number> {
   /** The version that stands, by site. */
-  versions(): Promise<ReadonlyMap<string, number>>;
+  versions(): Promise<ReadonlyMap<string, V>>;
   /** What stands in a site at a version. */
-  get(site: string, version: number): Promise<T>;
-  versionOf(held: T): number;
+  get(site: string, version: V): Promise<T>;
+  versionOf(held: T): V;
   /** Milliseconds between an answer and the next question; a change is known that much later, and a little. */
   readonly everyMs?: number;
   /** Told of sites, versions and counts. */
@@ -33,7 +36,7 @@ export interface FollowOptions<T> {
  * Asks for versions every second and fetches what changed. All of it changes hands at once, so a comment is judged by
  * one state of its site. While the store is away what was last known counts.
  */
-export function follow<T>(options: FollowOptions<T>): Followed<T> {
+export function follow<T, V extends Version = number>(options: FollowOptions<T, V>): Followed<T> {
   const { everyMs = 1000, logger, words, versionOf, about = () => ({}) } = options;
   let known: ReadonlyMap<string, T> = new Map();
   let state: 'new' | 'following' | 'away' | 'closed' = 'new';

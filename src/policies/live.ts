@@ -1,5 +1,5 @@
-import { DecorumError } from '../domain/errors.js';
 import { type Policy, type SitePolicies, type StandingPolicies, sitePolicy } from '../domain/policy.js';
+import { type Followed, follow } from '../live/follow.js';
 import type { PolicyStore } from '../store/policy-store.js';
 
 /** Every site's policies as they stand now, for whoever judges many comments. */
@@ -24,72 +24,53 @@ export interface LivePoliciesOptions {
   };
 }
 
+interface Held {
+  readonly version: string;
+  readonly policies: SitePolicies;
+}
+
 /** Asks the store every second which policies stand and fetches those that changed. While it is away the last ones count. */
-export function livePolicies({ store, starting, everyMs = 1000, logger }: LivePoliciesOptions): LivePolicies {
-  let known = new Map<string, { readonly standing: StandingPolicies; readonly policies: SitePolicies }>();
-  let away = false;
-  let closed = false;
-  let timer: NodeJS.Timeout | undefined;
-  let asking: Promise<void> | undefined;
-  let started: Promise<void> | undefined;
-  let release = (): void => {};
+export function livePolicies({ store, starting, everyMs, logger }: LivePoliciesOptions): LivePolicies {
+  async function get(site: string, version: string): Promise<Held> {
+    const { live, shadow } = standingOf(version);
+    const [acting, tried] = await Promise.all(
+      [live, shadow].map((number) => (number === undefined ? undefined : store.get(site, number))),
+    );
+    const policies: SitePolicies = {
+      live: acting ? sitePolicy(site, acting.version, acting.policy) : starting,
+      ...(tried && { shadow: sitePolicy(site, tried.version, tried.policy) }),
+    };
+    return { version, policies };
+  }
 
-  async function load(): Promise<void> {
-    const next: typeof known = new Map();
-    for (const [site, standing] of await store.standing()) {
-      if (standing.live === undefined && standing.shadow === undefined) continue;
-      const before = known.get(site);
-      if (before && before.standing.live === standing.live && before.standing.shadow === standing.shadow) {
-        next.set(site, before);
-        continue;
-      }
-      const [live, shadow] = await Promise.all(
-        [standing.live, standing.shadow].map((version) =>
-          version === undefined ? undefined : store.get(site, version),
-        ),
+  const followed: Followed<Held> = follow<Held, string>({
+    async versions() {
+      const standing = [...(await store.standing())].filter(
+        ([, { live, shadow }]) => live !== undefined || shadow !== undefined,
       );
-      const policies: SitePolicies = {
-        live: live ? sitePolicy(site, live.version, live.policy) : starting,
-        ...(shadow && { shadow: sitePolicy(site, shadow.version, shadow.policy) }),
-      };
-      next.set(site, { standing, policies });
-      logger?.info({ site, ...standing }, "a site's policy changed");
-    }
-    known = next;
-  }
-
-  async function ask(): Promise<void> {
-    try {
-      await load();
-      away = false;
-      release();
-    } catch (error) {
-      if (closed) return;
-      const code = error instanceof DecorumError ? error.code : error instanceof Error ? error.name : 'Error';
-      if (!away) logger?.warn({ error: code }, "sites' policies cannot be read; the last known ones count");
-      away = true;
-    }
-    if (closed) return;
-    timer = setTimeout(() => {
-      asking = ask();
-    }, everyMs).unref();
-  }
-
+      return new Map(standing.map(([site, stands]) => [site, versionOf(stands)]));
+    },
+    get,
+    versionOf: ({ version }) => version,
+    ...(everyMs !== undefined && { everyMs }),
+    ...(logger && { logger }),
+    words: {
+      loaded: "sites' policies are read",
+      changed: "a site's policy changed",
+      away: "sites' policies cannot be read; the last known ones count",
+    },
+    about: ({ version }) => standingOf(version),
+  });
   return {
-    of: (site) => known.get(site)?.policies,
-    start() {
-      if (closed) return Promise.resolve();
-      started ??= new Promise((resolve) => {
-        release = resolve;
-        asking = ask();
-      });
-      return started;
-    },
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      release();
-      await asking;
-    },
+    of: (site) => followed.of(site)?.policies,
+    start: () => followed.start(),
+    close: () => followed.close(),
   };
 }
+
+/** `3/4`: version 3 acts, 4 is tried; either may be absent. */
+const versionOf = ({ live, shadow }: StandingPolicies): string => `${live ?? ''}/${shadow ?? ''}`;
+const standingOf = (version: string): StandingPolicies => {
+  const [live, shadow] = version.split('/').map((number) => (number === '' ? undefined : Number(number)));
+  return { ...(live !== undefined && { live }), ...(shadow !== undefined && { shadow }) };
+};
