@@ -28,7 +28,7 @@ export const rankIn = (
   sort === 'priority'
     ? rankOf(priority, receivedMs)
     : sort === 'score'
-      ? rankOf(score * 1000, receivedMs)
+      ? rankOf(wholeScore(score), receivedMs)
       : receivedMs;
 
 export const comparePlaces = (a: Place, b: Place): number =>
@@ -37,6 +37,9 @@ export const comparePlaces = (a: Place, b: Place): number =>
 /** A priority as it is ranked: a whole number, 0..1000. */
 export const wholePriority = (priority: number): number =>
   Math.min(1000, Math.max(0, Math.round(priority) || 0));
+
+/** A score of 0..1 as it is ranked: whole thousandths, so that a rank stays exact. Also in prelude.lua. */
+const wholeScore = (score: number): number => Math.floor(1000 * score + 0.5);
 
 /** An opaque, URL-safe name of a place. */
 export const toCursor = ({ rank, id }: Place): string =>

@@ -59,7 +59,7 @@ export async function listBench(few = 10_000, many = 1_000_000): Promise<number>
         headers: { Authorization: `Bearer ${key}` },
       });
       const { next, cases } = (await answer.json()) as { next?: string; cases: unknown[] };
-      if (!answer.ok) throw new Error(`the list answered ${answer.status}`);
+      if (!answer.ok) throw new Error(`the list answered ${answer.status}`, { cause: query });
       return { ms: performance.now() - started, cases: cases.length, ...(next !== undefined && { next }) };
     };
 

@@ -18,7 +18,7 @@ end
 
 -- score: the highest on any attribute, 0..1. likeness: what near-duplicates share, or false.
 local function enqueue(id, site, action, priority, received, score, likeness)
-  local by = { [false] = rank(priority, received), time = received, score = rank(1000 * score, received) }
+  local by = { [false] = rank(priority, received), time = received, score = rank(math.floor(1000 * score + 0.5), received) }
   for order, at in pairs(by) do
     redis.call('ZADD', queue_key(action, order or nil), at, id)
     redis.call('ZADD', site_queue_key(action, site, order or nil), at, id)

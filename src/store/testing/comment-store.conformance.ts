@@ -673,12 +673,13 @@ export function conformance(open: () => Promise<StoreUnderTest>): void {
       expect((await store.reviewQueue({ minScore: 0.7 })).total).toBe(3);
     });
 
+    // Scores that differ by less than a thousandth are ranked as one.
     test('in the order that is asked for, page by page', async () => {
       const rows = [
         ['a', 100, 5, 0.9],
         ['b', 900, 1, 0.1],
-        ['c', 500, 9, 0.5],
-        ['d', 500, 3, 0.5],
+        ['c', 500, 9, 0.5004],
+        ['d', 500, 3, 0.49961],
         ['e', 500, 3, 0.2],
       ] as const;
       for (const [id, priority, second, score] of rows) {
