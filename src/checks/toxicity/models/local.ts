@@ -1,8 +1,9 @@
 import type { Attribute, Scores } from '../../../domain/finding.js';
-import type { Span } from '../../../domain/span.js';
+import { overlap, type Span } from '../../../domain/span.js';
 import { isSurelyForeign, mayBeEnglish } from '../../../text/english.js';
 import type { Text } from '../../../text/text.js';
 import { NetReader } from '../reading.js';
+import { withWholeSpelled } from '../spelled.js';
 import { identityList, Vocabulary } from '../vocabulary.js';
 import { calibrate } from './calibration.js';
 import { ConvNet } from './conv-net.js';
@@ -13,7 +14,7 @@ import { RecurrentNet } from './recurrent-net.js';
 import { readWeights, type Weights } from './weights.js';
 
 /** Raise it when the same weights would read the same text otherwise: here, in the features, or in the text room. */
-const codeVersion = 5;
+const codeVersion = 6;
 /** A word is marked when it gave at least this share of what the strongest word gave to the score. */
 const markedShare = 0.2;
 /** Marked words grow together when at most this many unmarked words stand between them. */
@@ -166,16 +167,17 @@ export function localModel(
       scores[attribute]! >= points[head]! ? [head] : [],
     );
     const { folded } = text;
-    return sharesOf(text, both, heads).flatMap(({ head, own, starts, ends }) =>
-      strongestStretches(own).map(({ first, last }): Evidence => {
+    return sharesOf(text, both, heads).flatMap(({ head, own, starts, ends }) => {
+      const stretches = strongestStretches(own).map(({ first, last }): Evidence => {
         const attribute = attributes[head]!;
-        const span = folded.toRaw({ start: starts[first]!, end: ends[last]! });
+        const span = withWholeSpelled(text.raw, folded.toRaw({ start: starts[first]!, end: ends[last]! }));
         let strongest = first;
         for (let word = first + 1; word <= last; word++) if (own[word]! > own[strongest]!) strongest = word;
         const kind = weights.kinds.get(folded.text.slice(starts[strongest], ends[strongest]));
         return { attribute, span, score: scores[attribute]!, ...(kind !== undefined && { kind }) };
-      }),
-    );
+      });
+      return joined(stretches);
+    });
   }
 
   /** What each word of the text read last gave to some heads. */
@@ -232,4 +234,18 @@ export function strongestStretches(shares: ArrayLike<number>): Stretch[] {
     else found.push({ first: k, last: k, strength: shares[k]! });
   }
   return found.sort((a, b) => b.strength - a.strength || a.first - b.first).slice(0, mostSpans);
+}
+
+/** Stretches that meet in one spelled word are one. */
+function joined(stretches: readonly Evidence[]): Evidence[] {
+  const all: Evidence[] = [];
+  for (const one of stretches.toSorted((a, b) => a.span.start - b.span.start)) {
+    const before = all.at(-1);
+    if (!before || !overlap(before.span, one.span)) all.push(one);
+    else {
+      const end = Math.max(before.span.end, one.span.end);
+      all[all.length - 1] = { ...before, span: { start: before.span.start, end } };
+    }
+  }
+  return all;
 }
