@@ -1,25 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { until } from '../../src/queue/testing/until.js';
 import { picture } from './picture.js';
-import { type Stack, startStack } from './real-stack.js';
+import type { Stack } from './real-stack.js';
+import { realStack } from './seats.js';
 
 let stack: Stack;
-beforeAll(async () => {
-  stack = await startStack();
-}, 120_000);
-afterAll(() => stack?.close(), 60_000);
-beforeEach(() => stack.empty());
-const pages: Page[] = [];
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.context().close();
-  expect(stack.complaints.splice(0)).toEqual([]);
+const { stack: theStack, seat } = realStack();
+beforeAll(() => {
+  stack = theStack();
 });
-async function seat(name: string, options = {}): Promise<Page> {
-  const page = await stack.seat(name, options);
-  pages.push(page);
-  return page;
-}
 
 const article = {
   id: 'carjacking',
