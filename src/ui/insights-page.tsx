@@ -3,9 +3,10 @@ import type { InsightsResource } from '../api/tools-types.js';
 import { type Api, wordsOf } from './api.js';
 import { count, duration, enoughDecisions, interval, isWeak, type Measured, percent } from './figures.js';
 import { keepSite, keptSite, PageHead, Segments, SiteField, Waiting, WideTable } from './page-parts.js';
-import { Meter, Note } from './parts.js';
+import { Code, Meter, Note } from './parts.js';
 import { Plot } from './plot.js';
 import { useLoaded } from './use-loaded.js';
+import { attributeOfRule } from './words.js';
 
 const spans = [
   [1, '24 h'],
@@ -205,7 +206,10 @@ function Precision({ of }: { readonly of: InsightsResource }) {
               <tbody>
                 {shown.map((row) => (
                   <tr key={row.name}>
-                    <td class="mono clip-cell">{row.name}</td>
+                    <td class="mono clip-cell">
+                      <Coded rule={row.name} />
+                      {row.name}
+                    </td>
                     <td class="num muted">
                       {row.right} of {row.of}
                     </td>
@@ -234,6 +238,11 @@ function Precision({ of }: { readonly of: InsightsResource }) {
     </section>
   );
 }
+
+const Coded = ({ rule }: { readonly rule: string }) => {
+  const attribute = attributeOfRule(rule);
+  return attribute && <Code attribute={attribute} />;
+};
 
 const IntervalBar = ({ right, of, low, high }: Measured) => (
   <div

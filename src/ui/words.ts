@@ -68,6 +68,15 @@ export const attributeCodes: Record<Attribute, string> = {
   IDENTITY_ATTACK: 'IA',
 };
 
+/** The attribute that a check or a finding's rule speaks of, e.g. `toxicity/insult`; undefined for another name. */
+export function attributeOfRule(rule: string): Attribute | undefined {
+  const [check, what] = rule.split('/');
+  if (check === 'profanity') return 'PROFANITY';
+  if (check === 'dehumanizing') return what === 'death_wish' ? 'THREAT' : 'DEHUMANIZATION';
+  const name = (what ?? 'toxicity').toUpperCase();
+  return check === 'toxicity' && Object.hasOwn(attributeCodes, name) ? (name as Attribute) : undefined;
+}
+
 /** The reason that a rejection for this attribute most likely has. */
 export const usualReason: Record<Attribute, ReasonCode> = {
   DEHUMANIZATION: 'DEHUMANIZING',
