@@ -18,4 +18,6 @@ export default {
   globalSetup: '<rootDir>/test/setup/start-redis.mjs',
   globalTeardown: '<rootDir>/test/setup/stop-redis.mjs',
   maxWorkers: 2,
+  // A limit for a test that hangs, not a measure of speed: a busy machine takes its time.
+  testTimeout: 30_000,
 };

@@ -147,14 +147,15 @@ test('worker processes load every list before they take jobs, follow it, and fin
   await words.replace(site, [word('first')], 0, 'desk');
   const workers = [startWorker(server.url), startWorker(server.url)];
   await Promise.all(workers.map(({ child }) => once(child, 'message')));
-  await until('all is told', () => workers.every(({ lines }) => lines.length > 2));
+  await until('all is told', () => workers.every(({ lines }) => lines.length > 3));
   for (const { lines } of workers) {
     const told = lines.map(({ msg }) => msg);
-    expect(told.slice(0, 2).sort()).toEqual([
+    expect(told.slice(0, 3).sort()).toEqual([
       "sites' articles for review first are loaded",
+      "sites' own policies are loaded",
       "sites' own words are loaded",
     ]);
-    expect(told[2]).toBe('worker takes jobs');
+    expect(told[3]).toBe('worker takes jobs');
   }
 
   const comments = flow(store, queue);

@@ -55,7 +55,7 @@ export function livePolicies({ store, starting, everyMs, logger }: LivePoliciesO
     ...(everyMs !== undefined && { everyMs }),
     ...(logger && { logger }),
     words: {
-      loaded: "sites' policies are read",
+      loaded: "sites' own policies are loaded",
       changed: "a site's policy changed",
       away: "sites' policies cannot be read; the last known ones count",
     },
