@@ -24,7 +24,7 @@ const program = new Command('train:dehumanizing')
 const { benign = [] } = program.opts<{ benign?: string[] }>();
 
 /** A comparison in a benign comment counts less than one in a sentence that was written to be labelled. */
-const benignWeight = 0.15;
+const benignWeight = 0.5;
 /** A comparison is a finding where it holds more likely than not. */
 const threshold = 0.5;
 const smallest = 0.02;

@@ -44,12 +44,16 @@ const marksOf = ({ one }: Taught): Case['expected'] =>
 
 export const isMarked = (taught: Taught): boolean => marksOf(taught).length > 0;
 
+/** The check's own examples are a promise (its tests hold it to them): each counts so many times. */
+const exampleWeight = 2;
+
 /** What a comparison teaches: one that stands where a mark is holds; what else is in a marked sentence tells less. */
 export function lessonsOf(taught: Taught): Lesson[] {
   const marked = marksOf(taught);
+  const counts = taught.set === 'examples' ? exampleWeight : 1;
   return taught.examples.map(({ keys, span, class: named }) => {
     const mark = marked.find((expected) => overlap(expected.span, span) > 0);
-    if (mark) return { keys, holds: true, weight: mark.kind === named ? 1 : 0.3 };
-    return { keys, holds: false, weight: marked.length > 0 ? 0.3 : 1 };
+    if (mark) return { keys, holds: true, weight: counts * (mark.kind === named ? 1 : 0.3) };
+    return { keys, holds: false, weight: counts * (marked.length > 0 ? 0.3 : 1) };
   });
 }

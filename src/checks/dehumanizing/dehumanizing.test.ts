@@ -47,6 +47,13 @@ test('a call that opens the comment has no subject before it', () =>
   expect(seen('need putting down')).toEqual(['extermination: need putting down']));
 
 describe('findings', () => {
+  test.each([
+    ['They are vermin, scum, all of them', ['vermin: vermin', 'filth: scum']],
+    ['They are vermin, s.c.u.m all of them', ['vermin: vermin', 'filth: s.c.u.m']],
+    ['He is a filthy, rotten pig', ['animal: filthy, rotten pig']],
+  ])('pictures in a row stand apart, adjectives do not: %s', (raw, expected) =>
+    expect(seen(raw)).toEqual(expected),
+  );
   test('name the target in one sentence', () =>
     expect(inspect('The suspects are vermin.').findings[0]?.note).toBe(
       'Likens people (“suspects”) to vermin.',

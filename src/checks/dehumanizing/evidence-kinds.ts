@@ -61,6 +61,9 @@ export const evidenceKinds = [
   'subject',
   'subject form',
   'subject word',
+  'entry by',
+  'cue entry',
+  'person class',
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 /** The number of each kind. */

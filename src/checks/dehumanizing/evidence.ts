@@ -73,6 +73,7 @@ export class Evidence {
     this.found.add('rules', stands ? 'stand' : top ? 'vetoed' : 'none');
     this.found.add('by', by);
     this.found.add('by class', by, meaning.class);
+    this.found.add('entry by', meaning.id, by);
     this.found.add('by form', by, form);
     if (stands) this.found.add('stands by', stands.by);
     if (stands) this.found.add('sure', String(Math.floor(stands.score * 10)));
@@ -166,6 +167,7 @@ export class Evidence {
     this.found.add('person', who);
     this.found.add('person away', who, String(Math.min(6, nearest)));
     this.found.add('person form', who, formOf(meaning));
+    this.found.add('person class', who, meaning.class);
     this.#word('start', start);
   }
 
@@ -177,6 +179,8 @@ export class Evidence {
     for (let k = end; k < Math.min(tokens.length, end + farthestSaid); k++) this.#word('later', k);
     if (end < tokens.length) this.#word('next', end);
     for (const cue of cues) {
+      if (hasCue(reading, cue, start, end)) this.found.add('cue entry', cue, meaning.id);
+      else if (hasCue(reading, cue, 0, tokens.length)) this.found.add('cue entry', `far ${cue}`, meaning.id);
       if (hasCue(reading, cue, start, first)) this.found.add('cue', cue, 'before');
       if (hasCue(reading, cue, last + 1, end)) this.found.add('cue', cue, 'after');
       if (hasCue(reading, cue, 0, start)) this.found.add('cue', cue, 'earlier');

@@ -28,6 +28,7 @@ export interface Judge {
  * finding from the weigher's threshold on.
  */
 export function findingsOf(reading: Reading, candidates: readonly Candidate[], judge: Judge): Ranked[] {
+  const nouns = new Set(candidates.flatMap(({ last, meaning }) => (meaning.kind === 'noun' ? [last] : [])));
   const found = candidates.flatMap((candidate) => {
     const readings = readingsOf(reading, candidate);
     if (saidElsewhere(reading, candidate, readings)) return [];
@@ -36,6 +37,7 @@ export function findingsOf(reading: Reading, candidates: readonly Candidate[], j
     if (score < judge.weigher.threshold) return [];
     const finding = toFinding(reading, candidate, {
       ...readings.slot,
+      first: afterOthers(reading, candidate, readings.slot.first, nouns),
       score: Math.round(score * 1000) / 1000,
     });
     return [
@@ -71,6 +73,18 @@ function toFinding({ tokens, raw }: Reading, { meaning }: Candidate, slot: Slot)
     severity: severityOf(meaning.severity, slot, slot.target ? tokens[slot.target[1]]!.tags : 0),
     note: noteFor(meaning.class, short),
   };
+}
+
+/** "Vermin, scum": what is listed before a comma is a picture of its own, and no adjective of the next. */
+function afterOthers(
+  { tokens }: Reading,
+  candidate: Candidate,
+  first: number,
+  nouns: ReadonlySet<number>,
+): number {
+  for (let k = candidate.first - 1; k >= first; k--)
+    if (tokens[k + 1]!.parted === breaks.comma && nouns.has(k)) return k + 1;
+  return first;
 }
 
 /** "A demon from the pit", "scum of the earth": where it is from belongs to the picture. */
