@@ -154,6 +154,13 @@ describe('the tools', () => {
     'at %d pixels, %s: no axe violation, no sideways scroll, a picture',
     async (width, theme) => {
       await stack.history('herald');
+      await stack.context.tools.second.setShare('default', 1);
+      await stack.post([{ id: 's1', text: 'You stupid cockroaches, all four of you.' }]);
+      const mia = await seat('mia');
+      await mia.locator('.item', { hasText: 'cockroaches' }).click();
+      await mia.getByText('Yours ·').waitFor();
+      await mia.keyboard.press('r');
+      await until('it is rejected', async () => (await stack.status('s1')) === 'rejected');
       const page = await seat('lea', { viewport: { width, height: 900 }, colorScheme: theme });
       const look = (name: string) => picture(page, `${name}-${width}-${theme}`);
       await goTo(page, 'Insights');
@@ -180,6 +187,14 @@ describe('the tools', () => {
       await goTo(page, 'Settings');
       await page.getByRole('heading', { name: 'Keys' }).waitFor();
       await look('settings');
+      await goTo(page, 'Insights');
+      await siteIs(page, 'default');
+      await page.getByRole('link', { name: 'Take one' }).click();
+      await page.locator('.comment', { hasText: 'cockroaches' }).waitFor();
+      await look('second');
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByLabel('Password').waitFor();
+      await look('sign-in');
     },
     60_000,
   );
