@@ -60,7 +60,7 @@ export function SecondPage({ api }: { readonly api: Api }) {
         </div>
       )}
       {found && found !== 'none' && (
-        <section class="card" aria-label="Case">
+        <section class="looked-at" aria-label="Case">
           {found.article?.title && (
             <p class="muted" dir="auto">
               Under “{found.article.title}”
@@ -90,7 +90,7 @@ export function SecondPage({ api }: { readonly api: Api }) {
               onUnmask={() => setShown(true)}
             />
           </section>
-          <div class="row spaced">
+          <div class="row">
             {rulings.map(([ruling, word]) => (
               <button key={ruling} type="button" class="btn" onClick={() => answer(ruling)}>
                 <Icon name={ruling as 'approve' | 'reject'} tone={ruling} /> {word}
