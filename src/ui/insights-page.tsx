@@ -207,8 +207,7 @@ function Precision({ of }: { readonly of: InsightsResource }) {
                 {shown.map((row) => (
                   <tr key={row.name}>
                     <td class="mono clip-cell">
-                      <Coded rule={row.name} />{' '}
-                      {row.name}
+                      <Coded rule={row.name} /> {row.name}
                     </td>
                     <td class="num muted">
                       {row.right} of {row.of}
