@@ -20,7 +20,7 @@ import { comments, random } from './texts.js';
 const step = 1000;
 const pageItems = 20;
 const farPage = 500;
-const asked = 400;
+const asked = 1000;
 const ceilingMs = 20;
 const mostGrowth = 1.5;
 const sites = ['herald', 'tribune', 'gazette'];
@@ -127,7 +127,7 @@ export async function listBench(few = 10_000, many = 1_000_000): Promise<number>
     console.log(
       `\nThe list, ${pageItems} cases a page, all waiting; ${asked} requests each; Redis holds ${(Number(memory) / 2 ** 30).toFixed(1)} GiB`,
     );
-    const cells = (values: readonly string[]) => values.map((value) => value.padStart(12)).join('');
+    const cells = (values: readonly string[]) => values.map((value) => value.padStart(14)).join('');
     console.log(
       `${''.padEnd(34)}${cells([`p50, ${few}`, `p99, ${few}`, `p50, ${many}`, `p99, ${many}`, 'p50 ratio', 'p99 ratio'])}`,
     );
