@@ -96,6 +96,7 @@ const rooms = {
       'src/start.ts',
       'src/store/comment-store.ts',
       'src/store/key-store.ts',
+      'src/store/audit-store.ts',
       'src/queue/moderation-queue.ts',
       'src/api/types.ts',
       'src/bridge',
