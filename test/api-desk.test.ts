@@ -263,6 +263,11 @@ describe("a site's own reasons", () => {
     expect((await stand.put(path, { reasons }).set(leading())).body).toEqual({ site: 'herald', reasons });
     expect((await stand.get(path)).body.reasons).toEqual(reasons);
     expect((await decide('a', 'SPOILER')).body.decision.reason).toBe('SPOILER');
+    const { ground } = (await stand.get('/v1/review/a/statement')).body;
+    expect(ground).toEqual({
+      ...{ kind: 'terms', code: 'SPOILER' },
+      explanation: "The comment breaks the site's terms: Gives the ending away.",
+    });
     expect((await decide('t', 'SPOILER')).status).toBe(422);
     const bulk = { ids: ['t'], ruling: 'reject', reason: 'SPOILER' };
     expect((await stand.post('/v1/review/bulk/dry-run', bulk).set(leading())).status).toBe(422);

@@ -170,7 +170,7 @@ export function routes(options: Omit<AppOptions, 'logger'>, forget: () => void):
           ...insights({ ...tools, now }),
           ...articles({ ...tools, now }),
           ...audit({ audit: tools.audit, now }),
-          ...statement({ store }),
+          ...statement({ store, reasons }),
           ...secondReviews({ ...tools, store }),
         ]
       : []),

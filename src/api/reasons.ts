@@ -8,16 +8,24 @@ import type { Route } from './route.js';
 import { putReasons } from './schemas.js';
 import type { ReasonsResource } from './types.js';
 
-/** Tells whether a reason is one that decisions on a site's comments may carry. */
+/** The reasons that decisions on a site's comments may carry. */
 export interface KnownReasons {
   /** @throws Refusal `invalid` that names the codes a site knows */
   refuseUnknown(site: string, reason: string | undefined): Promise<void>;
+  /** In words, what a reason of the site's own means; undefined for the nine and for one that is no longer there. */
+  labelOf(site: string, reason: string | undefined): Promise<string | undefined>;
 }
+
+const isOfAll = (reason: string): boolean => reasonCodes.some((code) => code === reason);
 
 /** Every site knows the nine; a site's own are asked for only where another code comes. */
 export const knownReasons = (desk: Pick<DeskStore, 'reasons'> | undefined): KnownReasons => ({
+  async labelOf(site, reason) {
+    if (reason === undefined || isOfAll(reason)) return undefined;
+    return (await desk?.reasons(site))?.find(({ code }) => code === reason)?.label;
+  },
   async refuseUnknown(site, reason) {
-    if (reason === undefined || reasonCodes.some((code) => code === reason)) return;
+    if (reason === undefined || isOfAll(reason)) return;
     const own = ((await desk?.reasons(site)) ?? []).map(({ code }) => code);
     if (own.includes(reason)) return;
     const fault = `must be one of ${[...reasonCodes, ...own].join(', ')}`;

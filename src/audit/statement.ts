@@ -48,10 +48,11 @@ const mostFacts = 20;
 
 /**
  * The statement that is owed for what stands: a rejection, or a block that no one has looked at. Undefined where nothing
- * restricts the comment. Holds no more of the comment than the findings' notes; never a moderator's name or note.
+ * restricts the comment. `label` says what a reason of the site's own means. Holds no more of the comment than the findings' notes; never a moderator's name or note.
  */
 export function statementOf(
   found: Case,
+  label?: string,
 ): { readonly statement: Statement; readonly text: string } | undefined {
   const { comment, verdict, decision } = found;
   const rejected = decision?.ruling === 'reject';
@@ -77,7 +78,7 @@ export function statementOf(
           : 'No automated check had held the comment.'
       } ${rejected ? 'A person decided.' : 'The restriction itself was automated.'}`,
     },
-    ground: groundOf(code),
+    ground: groundOf(code, label),
     redress: [
       'An appeal to the site, which people decide (Article 20).',
       'An out-of-court dispute settlement body certified in a Member State (Article 21).',
@@ -103,8 +104,9 @@ function factsOf({ comment, verdict }: Case): string[] {
   ];
 }
 
-function groundOf(code: string): Statement['ground'] {
-  const meaning = meanings[code as ReasonCode] ?? code; // a site's own code speaks for itself
+function groundOf(code: string, label: string | undefined): Statement['ground'] {
+  // A site's own code, no longer on its list, speaks for itself.
+  const meaning = meanings[code as ReasonCode] ?? label ?? code;
   return code === 'ILLEGAL'
     ? { kind: 'illegal', code, explanation: `The moderator considers the comment ${meaning}.` }
     : { kind: 'terms', code, explanation: `The comment breaks the site's terms: ${meaning}.` };
