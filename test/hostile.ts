@@ -35,6 +35,8 @@ const points = (from: number, to: number): string =>
 
 export const hostile: readonly Hostile[] = [
   // One sign without end.
+  of('one token in which words are read plainly and respelt by turns', 'fucka_'),
+  of('the same, parted by stars', 'fucka*'),
   of('a letter: aaa…', 'a'),
   of('a stem, each letter once and the last for ever: fuckkk…', `fuc${'k'.repeat(5000)} `),
   of('dots', '.'),

@@ -66,7 +66,8 @@ export function search(
         // Within a token that was measured for a hit before: it covers this one too, which may be the graver.
         const asWord = manner === 'plain' || manner === 'respelt';
         let token = asWord ? lastWord : lastAround;
-        if (token.manner !== manner || from < token.start || to > token.end) {
+        // A word's bounds are the same read plainly or respelt; those of one in pieces go by the manner.
+        if ((!asWord && token.manner !== manner) || from < token.start || to > token.end) {
           token = {
             manner,
             ...(asWord ? wholeToken(text, from, to) : tokenAround(reading, sight, first, at)),
