@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DecorumError } from '../domain/errors.js';
 
 /** Every site's own state of one kind as it stands now, for whoever judges many comments. */
@@ -10,11 +11,8 @@ export interface Followed<T> {
   close(): Promise<void>;
 }
 
-/** What tells one state of a site from the next: another one is fetched anew. */
-export type Version = number | string;
-
-export interface FollowOptions<T, V extends Version = number> {
-  /** The version that stands, by site. */
+export interface FollowOptions<T, V = number> {
+  /** The version that stands, by site: another one, by value, is fetched anew. */
   versions(): Promise<ReadonlyMap<string, V>>;
   /** What stands in a site at a version. */
   get(site: string, version: V): Promise<T>;
@@ -36,7 +34,7 @@ export interface FollowOptions<T, V extends Version = number> {
  * Asks for versions every second and fetches what changed. All of it changes hands at once, so a comment is judged by
  * one state of its site. While the store is away what was last known counts.
  */
-export function follow<T, V extends Version = number>(options: FollowOptions<T, V>): Followed<T> {
+export function follow<T, V = number>(options: FollowOptions<T, V>): Followed<T> {
   const { everyMs = 1000, logger, words, versionOf, about = () => ({}) } = options;
   let known: ReadonlyMap<string, T> = new Map();
   let state: 'new' | 'following' | 'away' | 'closed' = 'new';
@@ -51,7 +49,7 @@ export function follow<T, V extends Version = number>(options: FollowOptions<T, 
     const next = new Map<string, T>();
     for (const [site, version] of await options.versions()) {
       const standing = held.get(site);
-      const same = standing !== undefined && versionOf(standing) === version;
+      const same = standing !== undefined && isDeepStrictEqual(versionOf(standing), version);
       next.set(site, same ? standing : await options.get(site, version));
     }
     return next;
@@ -62,7 +60,7 @@ export function follow<T, V extends Version = number>(options: FollowOptions<T, 
     else
       for (const [site, held] of known) {
         const [version, earlier] = [versionOf(held), before.get(site)];
-        if (earlier === undefined || versionOf(earlier) !== version)
+        if (earlier === undefined || !isDeepStrictEqual(versionOf(earlier), version))
           logger?.info({ site, version, ...about(held) }, words.changed);
       }
   }

@@ -25,14 +25,14 @@ export interface LivePoliciesOptions {
 }
 
 interface Held {
-  readonly version: string;
+  readonly standing: StandingPolicies;
   readonly policies: SitePolicies;
 }
 
 /** Asks the store every second which policies stand and fetches those that changed. While it is away the last ones count. */
 export function livePolicies({ store, starting, everyMs, logger }: LivePoliciesOptions): LivePolicies {
-  async function get(site: string, version: string): Promise<Held> {
-    const { live, shadow } = standingOf(version);
+  async function get(site: string, standing: StandingPolicies): Promise<Held> {
+    const { live, shadow } = standing;
     const [acting, tried] = await Promise.all(
       [live, shadow].map((number) => (number === undefined ? undefined : store.get(site, number))),
     );
@@ -40,18 +40,16 @@ export function livePolicies({ store, starting, everyMs, logger }: LivePoliciesO
       live: acting ? sitePolicy(site, acting.version, acting.policy) : starting,
       ...(tried && { shadow: sitePolicy(site, tried.version, tried.policy) }),
     };
-    return { version, policies };
+    return { standing, policies };
   }
 
-  const followed: Followed<Held> = follow<Held, string>({
+  const followed: Followed<Held> = follow<Held, StandingPolicies>({
     async versions() {
-      const standing = [...(await store.standing())].filter(
-        ([, { live, shadow }]) => live !== undefined || shadow !== undefined,
-      );
-      return new Map(standing.map(([site, stands]) => [site, versionOf(stands)]));
+      const all = [...(await store.standing())];
+      return new Map(all.filter(([, { live, shadow }]) => live !== undefined || shadow !== undefined));
     },
     get,
-    versionOf: ({ version }) => version,
+    versionOf: ({ standing }) => standing,
     ...(everyMs !== undefined && { everyMs }),
     ...(logger && { logger }),
     words: {
@@ -59,7 +57,6 @@ export function livePolicies({ store, starting, everyMs, logger }: LivePoliciesO
       changed: "a site's policy changed",
       away: "sites' policies cannot be read; the last known ones count",
     },
-    about: ({ version }) => standingOf(version),
   });
   return {
     of: (site) => followed.of(site)?.policies,
@@ -67,10 +64,3 @@ export function livePolicies({ store, starting, everyMs, logger }: LivePoliciesO
     close: () => followed.close(),
   };
 }
-
-/** `3/4`: version 3 acts, 4 is tried; either may be absent. */
-const versionOf = ({ live, shadow }: StandingPolicies): string => `${live ?? ''}/${shadow ?? ''}`;
-const standingOf = (version: string): StandingPolicies => {
-  const [live, shadow] = version.split('/').map((number) => (number === '' ? undefined : Number(number)));
-  return { ...(live !== undefined && { live }), ...(shadow !== undefined && { shadow }) };
-};
