@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** What a page asks the API: JSON in, JSON out. Rejects with {@link Refused}. */
+/** What a page asks the API: JSON in; JSON out, or plain text as a string. Rejects with {@link Refused}. */
 export interface Api {
   get<T>(path: string): Promise<T>;
   /** @param once an idempotency key, where a repeat must change nothing */
@@ -48,7 +48,7 @@ export function createApi(csrf: () => string, onSignedOut: () => void): Api {
     }).catch(() => {
       throw new Refused(0, 'The desk does not answer.');
     });
-    if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+    if (response.ok) return (response.status === 204 ? undefined : await contentOf(response)) as T;
     const problem = await response.json().then(
       (found) => found as Problem,
       () => undefined,
@@ -76,6 +76,9 @@ export function createApi(csrf: () => string, onSignedOut: () => void): Api {
     delete: (path) => ask('DELETE', path),
   };
 }
+
+const contentOf = (response: Response): Promise<unknown> =>
+  response.headers.get('Content-Type')?.startsWith('text/plain') ? response.text() : response.json();
 
 /** Who is signed in; undefined: nobody. */
 export async function currentSession(): Promise<SessionResource | undefined> {

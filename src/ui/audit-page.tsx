@@ -45,7 +45,7 @@ export function AuditPage({ api }: { readonly api: Api }) {
   const [next, setNext] = useState<string>();
   const [trouble, setTrouble] = useState<string>();
   const [told, setTold] = useState<string>();
-  const [statement, setStatement] = useState<{ readonly id: string; readonly text: string }>();
+  const [statement, setStatement] = useState<string>();
 
   const attempt = (work: () => Promise<void>): void => {
     setTrouble(undefined);
@@ -61,6 +61,7 @@ export function AuditPage({ api }: { readonly api: Api }) {
     });
   useEffect(() => load(), [filter]);
 
+  const unfiltered = Object.values(filter).every((value) => value === '');
   const set = (more: Partial<Filter>): void => setFilter({ ...filter, ...more });
   const takeBack = (id: string): void =>
     attempt(async () => {
@@ -70,11 +71,7 @@ export function AuditPage({ api }: { readonly api: Api }) {
     });
   const state = (id: string): void =>
     attempt(async () => {
-      const response = await fetch(`/v1/review/${encodeURIComponent(id)}/statement?format=text`, {
-        credentials: 'same-origin',
-      });
-      if (!response.ok) throw new Error();
-      setStatement({ id, text: await response.text() });
+      setStatement(await api.get<string>(`/v1/review/${encodeURIComponent(id)}/statement?format=text`));
     });
 
   return (
@@ -140,18 +137,14 @@ export function AuditPage({ api }: { readonly api: Api }) {
               onChange={(event) => set({ to: event.currentTarget.value })}
             />
           </label>
-          {JSON.stringify(filter) !== JSON.stringify(anything) && (
+          {!unfiltered && (
             <button type="button" class="btn s plain" onClick={() => setFilter(anything)}>
               Clear
             </button>
           )}
         </fieldset>
         {entries?.length === 0 ? (
-          <p class="muted">
-            {JSON.stringify(filter) === JSON.stringify(anything)
-              ? 'Nothing has been done yet.'
-              : 'Nothing fits this filter.'}
-          </p>
+          <p class="muted">{unfiltered ? 'Nothing has been done yet.' : 'Nothing fits this filter.'}</p>
         ) : (
           <WideTable label="All entries">
             <table class="audit">
@@ -185,12 +178,12 @@ export function AuditPage({ api }: { readonly api: Api }) {
       {statement && (
         <dialog open class="sheet wide-sheet" aria-label="Statement of reasons">
           <h2>Statement of reasons</h2>
-          <pre class="statement">{statement.text}</pre>
+          <pre class="statement">{statement}</pre>
           <div class="row">
             <button
               type="button"
               class="btn main"
-              onClick={() => void navigator.clipboard?.writeText(statement.text)}
+              onClick={() => void navigator.clipboard?.writeText(statement)}
             >
               Copy
             </button>

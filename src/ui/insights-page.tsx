@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { InsightsResource } from '../api/tools-types.js';
 import { type Api, wordsOf } from './api.js';
 import { count, duration, enoughDecisions, interval, isWeak, type Measured, percent } from './figures.js';
-import { keepSite, keptSite, PageHead, Segments, SiteField, Waiting, WideTable } from './page-parts.js';
+import { PageHead, Segments, SiteField, useSite, Waiting, WideTable } from './page-parts.js';
 import { Code, Meter, Note } from './parts.js';
 import { Plot } from './plot.js';
 import { useLoaded } from './use-loaded.js';
@@ -17,7 +17,7 @@ const shownFirst = 8;
 
 /** What the desk's own decisions tell of its checks, and how the desk is doing. */
 export function InsightsPage({ api }: { readonly api: Api }) {
-  const [site, setSite] = useState(keptSite());
+  const [site, setSite] = useSite();
   const [days, setDays] = useState<number>(7);
   const query = new URLSearchParams({ site, days: String(days) });
   const loaded = useLoaded<InsightsResource>(api, `/v1/insights?${query}`);
@@ -28,13 +28,7 @@ export function InsightsPage({ api }: { readonly api: Api }) {
         title="Insights"
         about="How the desk is doing, and how often each rule was right where somebody looked."
       >
-        <SiteField
-          site={site}
-          onSite={(next) => {
-            keepSite(next);
-            setSite(next);
-          }}
-        />
+        <SiteField site={site} onSite={setSite} />
         <Segments label="Time" choices={spans} chosen={days} onChoose={setDays} />
       </PageHead>
       <Waiting of={loaded} what="Insights" />

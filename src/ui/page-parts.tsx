@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { Note } from './parts.js';
 import type { Loaded } from './use-loaded.js';
 
@@ -42,8 +43,18 @@ export const SiteField = ({
 );
 
 const siteName = 'decorum-site';
-export const keptSite = (): string => localStorage.getItem(siteName) ?? 'default';
+const keptSite = (): string => localStorage.getItem(siteName) ?? 'default';
 export const keepSite = (site: string): void => localStorage.setItem(siteName, site);
+
+/** The site that a page is about, and how another is chosen: it is kept. */
+export function useSite(): readonly [site: string, choose: (site: string) => void] {
+  const [site, setSite] = useState(keptSite);
+  const choose = (next: string): void => {
+    keepSite(next);
+    setSite(next);
+  };
+  return [site, choose];
+}
 
 /** What an answer is not yet, or why there is none; nothing where it is there. */
 export function Waiting<T>({ of, what }: { readonly of: Loaded<T>; readonly what: string }) {

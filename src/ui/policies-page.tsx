@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PoliciesResource, PolicyResource, ReplayResource } from '../api/types.js';
 import { type Api, wordsOf } from './api.js';
 import { Curve } from './curve.js';
-import { keepSite, keptSite, SiteField } from './page-parts.js';
+import { SiteField, useSite } from './page-parts.js';
 import { Note } from './parts.js';
 import { attributeWords, scoreOf } from './words.js';
 
@@ -12,7 +12,7 @@ const last = 10_000;
 
 /** A site's policy: each rule's threshold as a slider that replays past cases; nothing is live until it is made so. */
 export function PoliciesPage({ api, mayLead }: { readonly api: Api; readonly mayLead: boolean }) {
-  const [site, setSite] = useState(keptSite());
+  const [site, setSite] = useSite();
   const [standing, setStanding] = useState<PoliciesResource>();
   const [draft, setDraft] = useState<Draft>();
   const [rule, setRule] = useState('');
@@ -94,13 +94,7 @@ export function PoliciesPage({ api, mayLead }: { readonly api: Api; readonly may
           </p>
         </div>
         <span class="end" />
-        <SiteField
-          site={site}
-          onSite={(next) => {
-            keepSite(next);
-            setSite(next);
-          }}
-        />
+        <SiteField site={site} onSite={setSite} />
       </div>
       {trouble && <Note kind="bad">{trouble}</Note>}
       {told && <Note kind="plain">{told}</Note>}

@@ -15,7 +15,7 @@ import { type Api, Refused, wordsOf } from './api.js';
 import { MarkedComment } from './comment.js';
 import { count, interval, percent } from './figures.js';
 import { Icon } from './icons.js';
-import { keepSite, keptSite, PageHead, Segments, SiteField, Waiting, WideTable } from './page-parts.js';
+import { PageHead, Segments, SiteField, useSite, Waiting, WideTable } from './page-parts.js';
 import { Note } from './parts.js';
 import { useLoaded } from './use-loaded.js';
 
@@ -29,7 +29,7 @@ const shownSamples = 4;
 
 /** A site's own words: what is always found and what never is. A change is tried on the site's own past before it counts. */
 export function WordsPage({ api, mayLead }: { readonly api: Api; readonly mayLead: boolean }) {
-  const [site, setSite] = useState(keptSite());
+  const [site, setSite] = useSite();
   const path = `/v1/sites/${encodeURIComponent(site)}/words`;
   const words = useLoaded<SiteWords>(api, path);
   const versions = useLoaded<WordsVersionsResource>(api, `${path}/versions`);
@@ -63,13 +63,7 @@ export function WordsPage({ api, mayLead }: { readonly api: Api; readonly mayLea
         title="Words"
         about="What this site always finds, and what it never does. A change is tried on your own past before it counts."
       >
-        <SiteField
-          site={site}
-          onSite={(next) => {
-            keepSite(next);
-            setSite(next);
-          }}
-        />
+        <SiteField site={site} onSite={setSite} />
         {mayLead && (
           <label class="btn">
             Import
