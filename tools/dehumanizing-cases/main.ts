@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { dehumanizing } from '../../src/checks/dehumanizing/index.js';
 import { Text } from '../../src/text/text.js';
 import { readBenign } from '../dehumanizing-train/benign.js';
@@ -56,28 +56,21 @@ async function falseAlarms(file: string, listing: boolean): Promise<void> {
   for (const [span, count] of [...spans].sort((a, b) => b[1] - a[1])) console.log(`${count}\t${span}`);
 }
 
-const help = `npm run dehumanizing -- [options] [case files]
-
-How the dehumanizing check does on labelled sentences, of our sets or of the YAML files given. What it misses is listed
-for sets that train it and for files; the held-out ones are counted and not looked at.
-
-  --misses         list what it gets wrong
-  --benign <file>  count what it flags of comments that nobody found toxic (JSON lines, gzipped or not); repeatable
-  --help           this text`;
-
-const { values, positionals: files } = parseArgs({
-  allowPositionals: true,
-  options: {
-    misses: { type: 'boolean', default: false },
-    benign: { type: 'string', multiple: true, default: [] },
-    help: { type: 'boolean', default: false },
-  },
-});
-if (values.help) {
-  console.log(help);
-} else {
-  for (const file of files) await report(file, readCaseFile(pathToFileURL(file)), values.misses);
-  for (const file of values.benign) await falseAlarms(file, values.misses);
-  if (files.length + values.benign.length === 0)
-    for (const name of sets) await report(name, readCases(name), values.misses && name !== 'held-out');
+const program = new Command('dehumanizing')
+  .description(
+    'How the dehumanizing check does on labelled sentences, of our sets or of the YAML files given. What it misses is listed for sets that train it and for files; the held-out ones are counted and not looked at.',
+  )
+  .argument('[files...]', 'case files; none and no --benign: our own sets')
+  .option('--misses', 'list what it gets wrong', false)
+  .option('--benign <files...>', 'JSONL (.gz): count what it flags of comments that nobody found toxic', [])
+  .parse();
+const { misses, benign } = program.opts<{ misses: boolean; benign: string[] }>();
+const files = program.args;
+try {
+  for (const file of files) await report(file, readCaseFile(pathToFileURL(file)), misses);
+  for (const file of benign) await falseAlarms(file, misses);
+  if (files.length + benign.length === 0)
+    for (const name of sets) await report(name, readCases(name), misses && name !== 'held-out');
+} catch (error) {
+  program.error(`dehumanizing: ${(error as Error).message}`);
 }
