@@ -48,7 +48,8 @@ const mostFacts = 20;
 
 /**
  * The statement that is owed for what stands: a rejection, or a block that no one has looked at. Undefined where nothing
- * restricts the comment. `label` says what a reason of the site's own means. Holds no more of the comment than the findings' notes; never a moderator's name or note.
+ * restricts the comment. `label` says what a reason of the site's own means. Holds no more of the comment than the
+ * findings' notes; never a moderator's name or note.
  */
 export function statementOf(
   found: Case,

@@ -106,8 +106,7 @@ function gravest<T extends { readonly hit: Hit }>(found: readonly T[]): readonly
 }
 
 const plainScore: Readonly<Record<Severity, number>> = { mild: 0.85, moderate: 0.92, severe: 0.97 };
-/** A word that the site itself denied is one there, in any disguise: no moderate word of the lexicon is as sure. */
-const deniedScore = 1;
+/** A word that the site itself denied is at least as sure, in any disguise: no moderate word of the lexicon is. */
 const deniedSureness = 0.95;
 /** How sure a reading is that the word was meant, as a factor. */
 const sureness: Readonly<Record<Manner, number>> = {
@@ -131,7 +130,7 @@ const contextScore = { plain: 0.3, disguised: 0.6 };
 
 function scoreOf({ pattern: { entry }, manner }: Hit, byContext: ReadonlySet<string>): number {
   if (entry.category === siteCategory && entry.severity !== 'mild')
-    return deniedScore * Math.max(deniedSureness, sureness[manner]);
+    return Math.max(deniedSureness, sureness[manner]);
   if (byContext.has(entry.id)) return contextScore[manner === 'plain' ? 'plain' : 'disguised'];
   return plainScore[entry.severity] * sureness[manner];
 }
